@@ -67,10 +67,10 @@ function hasScopesOnly({ rooms, participant }: Caller): boolean {
 /**
  * Whether the caller passes every check of an operation, so that an executor may leave out the checks of its objects.
  *
- * Sound if `needs` holds the `access.scope` of all fields of the operation and of all object types that their values can
- * have (of an abstract type: all its possible types). For a caller about whom scopes alone decide, `refusalOf` looks at
- * nothing else, and neither the caller's scopes nor the schema change while an operation runs. The checks of fields with
- * `alsoScope` may not be left out: their arguments decide.
+ * Correct if `needs` contains the `access.scope` of all fields of the operation and of all object types that their values can
+ * have (for an abstract type: all its possible types). If scopes alone decide about a caller, `refusalOf` looks at nothing else,
+ * and neither the caller's scopes nor the schema change while an operation runs. The checks of fields with `alsoScope` may not be
+ * left out: their arguments decide.
  */
 export function isCleared(needs: Iterable<string>, caller: Caller): boolean {
   if (!hasScopesOnly(caller)) return false;
@@ -140,7 +140,7 @@ function beyondRooms(): GraphQLError {
   );
 }
 
-/** The refusal of an object in a room that the caller may not see. */
+/** The error for an object in a room that the caller may not see. */
 function unseen(): GraphQLError {
   return forbidden('This does not exist or belongs to a room that you may not see.');
 }

@@ -18,7 +18,7 @@ export interface BothWaysArgs extends ForwardArgs {
   readonly before?: string | null | undefined;
 }
 
-/** Relay's edge: an element and the cursor behind which the next page starts. */
+/** Relay's edge: an element, and the cursor after which the next page starts. */
 export interface Edge<T> {
   readonly cursor: string;
   readonly node: T;
@@ -43,11 +43,11 @@ export interface CountedConnection<T> extends Connection<T> {
   readonly edges: readonly Edge<T>[];
   readonly pageInfo: PageInfo & { readonly endCursor: string | null };
   readonly totalCount: number;
-  /** Whether operations meet the same connection again, because it is kept with its list. Default: no. */
+  /** Whether later operations get the same connection object, because it is kept with its list. Default: no. */
   readonly isKept?: boolean;
 }
 
-/** Whether operations meet the same connection again. */
+/** Whether later operations get the same connection object. */
 export function isKeptConnection({ isKept }: CountedConnection<unknown>): boolean {
   return isKept === true;
 }
@@ -87,14 +87,14 @@ export function cursorsOf(list: string, pattern: RegExp): CursorCodec {
   };
 }
 
-/** How the places of a list are named. */
+/** How positions in a list are encoded in cursors. */
 export interface Places<T> {
   readonly cursors: CursorCodec;
-  /** Returns the unique key of an element that its cursor holds. */
+  /** Returns the unique key of an element, which its cursor contains. */
   readonly keyOf: (element: T) => string;
 }
 
-/** An edge that encodes its cursor when it is read: most operations select few cursors or none. */
+/** An edge that encodes its cursor only when it is read, because most operations select few cursors or none. */
 export class LazyEdge<T> implements Edge<T> {
   readonly node: T;
   readonly #places: Places<T>;
@@ -135,7 +135,7 @@ export function isKnownPage(page: PageInfo): boolean {
   return page instanceof KnownPage;
 }
 
-/** Cursors of the REST lists whose elements carry an id of the vendor. */
+/** Cursors of the REST lists whose elements have a vendor id. */
 export function idCursorsOf(list: string): CursorCodec {
   return cursorsOf(list, VENDOR_ID);
 }

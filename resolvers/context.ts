@@ -15,12 +15,12 @@ export interface Context extends LoaderContext {
   readonly upstream: {
     /** How many REST calls this operation has caused so far. */
     calls: number;
-    /** What was answered from memory because the upstream is out, by type and id; null: nothing was. */
+    /** The objects that were answered from memory because the upstream is out, by type and id; null if there are none. */
     stale: Map<string, StaleObject> | null;
   };
-  /** Peers whose tracks this operation has asked for; null: none. */
+  /** Peers whose tracks this operation has requested; null if there are none. */
   peersWithTracks: Set<string> | null;
-  /** Peers whose connection's quality this operation has asked for; null: none. */
+  /** Peers whose connection quality this operation has requested; null if there are none. */
   peersWithQuality: Set<string> | null;
   /** Set when a subscription begins. */
   isSubscription: boolean;
@@ -39,7 +39,7 @@ export interface OperationOrigin {
   readonly account?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether the signal is there in any case; default: it is made when it is first read, which answers from memory never do. */
+  /** Whether the signal exists already. Default: it is created when it is first read, which answers from memory never do. */
   readonly hasSignal?: boolean;
   readonly lastEventId?: string | null | undefined;
   /** Called for each REST call of the operation. */
@@ -50,7 +50,10 @@ export interface OperationOrigin {
   readonly span?: Span | null | undefined;
 }
 
-/** The options of the operation's REST calls. Of `origin` nothing but its values is kept: a subscription may run for hours. */
+/**
+ * The options of the operation's REST calls. Only values of `origin` are kept, not `origin` itself, because a subscription may
+ * run for hours.
+ */
 function callOf(
   { caller, account = caller.name, signal, onCall, onRead, span }: OperationOrigin,
   upstream: Context['upstream'],
@@ -59,7 +62,7 @@ function callOf(
   return { account, onCall: counting(upstream, onCall), onRead, span, onStale, signal };
 }
 
-/** As `callOf`, with a signal that is read from `origin` when it is needed. */
+/** Like `callOf`, with a signal that is read from `origin` when it is needed. */
 function lateCallOf(origin: OperationOrigin, upstream: Context['upstream']): CallOptions {
   const { caller, account = caller.name, onCall, onRead, span } = origin;
   return {
@@ -111,15 +114,18 @@ function noteStale(upstream: Context['upstream'], object: StaleObject): void {
   upstream.stale.set(`${object.type} ${object.hmsId}`, object);
 }
 
-/** Drops the loaders, so the next event of a subscription is answered afresh and the memory of the last one is freed. */
+/**
+ * Drops the loaders, so that the next event of a subscription reads its objects again and the memory of the last one is freed.
+ */
 export function renew(context: Context): void {
   context.loaders = new Loaders();
 }
 
 /**
- * The context in which one event of a subscription is answered, for all subscriptions that share the answer. `context` is
- * that of one of them: its account pays for the REST calls. They are not aborted if its client leaves. Events have no stale
- * objects, as they have no extensions to tell of them. `span`: the event's part of a trace; null: that of the subscription.
+ * The context in which one event of a subscription is answered, for all subscriptions that share the answer. `context` is that of
+ * one of these subscriptions: its account pays for the REST calls, which are not aborted if its client leaves. Events never have
+ * stale objects, because they have no extensions to report them in. `span`: the event's part of a trace; null for that of the
+ * subscription.
  */
 export function contextOfEvent(context: Context, span: Span | null): Context {
   const { signal: _signal, onStale: _onStale, ...call } = context.call;

@@ -27,7 +27,7 @@ export type ErrorCode =
 
 const UNUSABLE = 'The upstream API gave an answer that cannot be used.';
 
-/** Most characters of a caller's input that an error repeats. */
+/** Maximum number of characters of a caller's input that an error repeats. */
 const MAX_ECHO = 40;
 
 /** A caller's input for an error message: in quotes, with control characters escaped, cut to 40 characters. */
@@ -73,7 +73,10 @@ export function clientErrorOfFailure(failure: unknown): GraphQLError | null {
     : null;
 }
 
-/** An expected failure of a mutation whose union lacks its class: the vendor's refusal, or else the fault of the input. */
+/**
+ * The client's error for an expected failure of a mutation whose union does not have its class: the vendor's refusal, or else the
+ * fault of the input.
+ */
 function undeclared(failure: ExpectedError): GraphQLError {
   if (failure.cause instanceof RestError) return clientErrorOf(failure.cause);
   return badUserInput(failure.message);

@@ -44,8 +44,8 @@ export function isNodeTypeName(name: string): name is NodeTypeName {
 }
 
 /**
- * The vendor's id of an argument that names an object of such a type by vendor id or global id. A vendor id of 24
- * hexadecimal digits is a number, so its case does not count; the id in a global id is used as the vendor returned it.
+ * The vendor's id of an argument that names an object of such a type by vendor id or global id. A vendor id of 24 hexadecimal
+ * digits is a number, so upper and lower case are equal. The id in a global id is used as the vendor returned it.
  */
 export function hmsIdOf(typename: HexIdTypeName, argument: string, given: string): string {
   if (HEX_24.test(given)) return given.toLowerCase();

@@ -1,10 +1,10 @@
 // The values of input types that several families use: the counterpart of schema/inputs.ts. Also the graph's names for keys of
 // the vendor whose names do not contain their unit; request bodies keep the vendor's keys.
 
-/** Whether a creating mutation returns a conflict or overwrites if an object of the same kind has the name. */
+/** Whether a `create` mutation returns a conflict or overwrites, if an object of the same type already has the name. */
 export type IfExists = 'FAIL' | 'OVERWRITE';
 
-/** The customer's bucket as a caller gives it. `credentials` are sent to the vendor and never answered. */
+/** The customer's bucket, as in the input. `credentials` are sent to the vendor and never returned. */
 export interface StorageInput {
   readonly type: 's3' | 'gs' | 'oss' | 'azure';
   readonly location: string;

@@ -13,15 +13,15 @@ export interface LoaderContext extends Services {
   readonly call: CallOptions;
 }
 
-/** The DataLoader of one operation. The same for as long as the operation's `context.loaders` is. */
+/** The DataLoader of one operation. It stays the same until `context.loaders` of the operation is replaced. */
 export type OperationLoader<Key, Value, CacheKey = Key> = (
   context: LoaderContext,
 ) => DataLoader<Key, Value, CacheKey>;
 
-/** What memory has is answered without a promise: an executor goes on with it at once. */
+/** The value without a promise if it is in memory, so that an executor can go on at once. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** The result of `change`, called with the value: at once, or when its promise has resolved. */
+/** Calls `change` with the value, at once or when its promise has resolved, and returns the result. */
 export function mapped<T, Result>(
   value: MaybePromise<T>,
   change: (value: T) => MaybePromise<Result>,
@@ -36,7 +36,7 @@ export class Loaders {
 
   /** The loader that `make` has made for this operation. `make` is called at the first use. */
   of<Loader>(make: (context: LoaderContext) => Loader, context: LoaderContext): Loader {
-    // The map has, under each `make`, only the loader that this `make` has made.
+    // Under each `make`, the map has only the loader that this `make` has created.
     const known = this.#made?.get(make) as Loader | undefined;
     if (known !== undefined) return known;
     const loader = make(context);
@@ -65,14 +65,14 @@ export function plannedLoader<Value>(
   );
 }
 
-/** Declares a loader of resources that the REST API answers singly: one request an id, null on a 404. */
+/** Declares a loader of resources that the REST API returns one at a time: one request for each id, null on a 404. */
 export function resourceLoader<Resource>(
   get: (client: RestClient, id: string, call: CallOptions) => Promise<Resource>,
 ): OperationLoader<string, Resource | null> {
   return singleLoader((id, context) => orNull(get(context.client, id, context.call)));
 }
 
-/** Declares a loader that runs `load` for each id, side by side; a failure is that id's alone. */
+/** Declares a loader that runs `load` for all ids at the same time. A failure affects only its own id. */
 export function singleLoader<Value>(
   load: (id: string, context: LoaderContext) => Promise<Value>,
 ): OperationLoader<string, Value> {

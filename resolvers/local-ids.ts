@@ -8,8 +8,8 @@ export const HEX_24 = /^[0-9a-f]{24}$/i;
 export const VENDOR_ID = new RegExp(VENDOR_ID_PATTERN, 'u');
 
 /**
- * The ids of peers that are recognised by themselves: UUIDs, and other words that hyphens join, such as `sip-peer-1`. A
- * peer with another id is named by its global id.
+ * The vendor ids of peers that are accepted in arguments: UUIDs, and other words joined by hyphens, such as `sip-peer-1`. A peer
+ * with another id must be named by its global id.
  */
 export const PEER_ID = /^(?=.{3,200}$)[a-z\d]+(?:-[a-z\d]+)+$/i;
 

@@ -13,17 +13,20 @@ export interface HexNode<Resource> extends NodeDeclaration {
   readonly localId: typeof hexId;
   /** Loads by the vendor's id. */
   readonly loader: OperationLoader<string, Resource | null>;
-  /** Finds by the vendor's id: in memory where that has the object, else with the loader. */
+  /** Finds an object by the vendor's id: in memory if it is there, else with the loader. */
   readonly find: (id: string, context: LoaderContext) => MaybePromise<Resource | null>;
 }
 
-/** A Node type whose objects belong to a room that their id does not name. */
+/** A Node type whose objects belong to a room, but whose ids do not contain the room. */
 export interface RoomOwnedNode<Resource> extends HexNode<Resource> {
   /** The vendor id of the object's room; null when the object does not exist. Costs what loading the object costs. */
   readonly roomIdOf: (id: string, context: LoaderContext) => Promise<string | null>;
 }
 
-/** Declares a Node type by how its objects are loaded. `known`: the object in memory, null when it must be loaded; default: none is. */
+/**
+ * Declares a Node type by how its objects are loaded. `known` returns the object from memory, null if it must be loaded; default:
+ * all must be loaded.
+ */
 export function hexNode<Resource>(
   loader: OperationLoader<string, Resource | null>,
   known: (id: string, context: LoaderContext) => Resource | null = () => null,

@@ -15,8 +15,8 @@ import { RestInputError, type InputIssue } from '../src/rest/shapes/inputs.ts';
 import { pathInInput } from './issue-paths.ts';
 
 /**
- * A failure that a mutation may declare as a member of its result's union. Where the union lacks its class, clients get
- * an error of the operation in its place (`clientErrorOfFailure`): that of its `cause`, if the REST API failed.
+ * A failure that a mutation may declare as a member of its result's union. If the union does not have its class, clients get an
+ * error of the operation instead (`clientErrorOfFailure`): that of its `cause`, if the REST API failed.
  */
 export abstract class ExpectedError extends Error {}
 
@@ -51,8 +51,8 @@ export class RefusedError extends ExpectedError {
 }
 
 /**
- * Another object has this name, or a job of the kind runs already. In a union without this class it is a RefusedError with
- * the status 409.
+ * Another object has this name, or a job of the same kind is already running. In a union without this class it becomes a
+ * RefusedError with the status 409.
  */
 export class ConflictError extends RefusedError {
   override readonly name = 'ConflictError';
@@ -81,9 +81,9 @@ const openFailures = [
 ] as const;
 
 /**
- * Runs a write. `missing` says what a 404 means, as a full sentence; null: the write acts on no object, so that a 404
- * is a RefusedError. `forget` drops cached values that the write changes; it is called after a write that has taken
- * effect or may have. `within` is the field of the input that the body comes from; default: the input itself.
+ * Runs a write. `missing` is a full sentence for what a 404 means; null if the write acts on no object, so that a 404 is a
+ * RefusedError. `forget` drops cached values that the write changes. It is called if the write has taken effect or may have.
+ * `within` is the field of the input that the body is made of; default: the input itself.
  * @throws one of the expected errors, or any other error of the client.
  */
 export async function outcomeOf<T>(
@@ -103,8 +103,8 @@ export async function outcomeOf<T>(
 }
 
 /**
- * Reads an object again after a done write, because the write's answer may leave keys out. If that read finds nothing
- * or fails, returns `answer`, and so do later reads of the operation: a done write is never reported as failed.
+ * Reads an object again after a successful write, because the answer to the write may leave keys out. If that read finds nothing
+ * or fails, this and later reads of the operation return `answer`: a successful write is never reported as failed.
  */
 export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: string, answer: T): Promise<T> {
   try {

@@ -84,7 +84,7 @@ async function isAbsent(participant: Participant, context: Context): Promise<boo
   }
 }
 
-/** The refusal of a participant's token whose holder is not in the room. */
+/** The error for a participant's token whose holder is not in the room. */
 export function notInRoom(): GraphQLError {
   return forbidden('You are not in the room: the token of a participant is good while they are connected.');
 }
@@ -103,8 +103,8 @@ export async function refusalOfParticipant(
 }
 
 /**
- * Whether the participant may take an action. With a join code anybody gets a token for any `user_id`, also for that of a
- * connected moderator. Therefore the role of the token must have the permission too.
+ * Whether the participant may take an action. With a room code anyone can get a token for any `user_id`, even that of a connected
+ * moderator. Therefore the role of the token must have the permission too.
  */
 export async function mayAct(
   participant: Participant,
@@ -130,8 +130,8 @@ export async function mayAct(
 export type OpenFields = Readonly<Record<string, readonly string[] | '*'>>;
 
 /**
- * The first field of a document that is not open, as `Type.field`; null if all are open. This depends on the document alone,
- * so each is walked once: the answer is kept as long as the document is.
+ * The first field of a document that is not open, as `Type.field`; null if all are open. The result depends only on the document,
+ * so each document is walked once, and the result is kept as long as the document.
  */
 export function closedFieldsOf(
   schema: GraphQLSchema,

@@ -18,15 +18,15 @@ export function keysOf(typename: NodeTypeName): readonly string[] {
   return nodes[typename].localId.kind === 'hex' ? ['id', 'hmsId'] : ['id'];
 }
 
-/** The type that a representation names in `__typename`; null if that is no entity. */
+/** The type that a representation names in `__typename`; null if that is not an entity. */
 export function typenameOf(representation: unknown): NodeTypeName | null {
   const typename = read(representation, '__typename');
   return typeof typename === 'string' && isNodeTypeName(typename) ? typename : null;
 }
 
 /**
- * The object that a representation names: its `__typename`, and the fields of one of the keys. `id` decides where both ids
- * are given.
+ * The object that a representation names: its `__typename`, and the fields of one of the keys. If both ids are given, `id` is
+ * used.
  * @throws GraphQLError `BAD_USER_INPUT` when it names no object that can exist.
  */
 export function nodeIdOf(representation: unknown): NodeId {
@@ -63,12 +63,12 @@ function localIdIn(representation: unknown, typename: NodeTypeName): string | nu
   return typename === 'Peer' && typeof roomId === 'string' ? `${inLowerCase(roomId)}:${hmsId}` : null;
 }
 
-/** An id of 24 hexadecimal digits is a number, so its case does not count. */
+/** An id of 24 hexadecimal digits is a number, so upper and lower case are equal. */
 function inLowerCase(hmsId: string): string {
   return HEX_24.test(hmsId) ? hmsId.toLowerCase() : hmsId;
 }
 
-/** A property of the object that a router has sent; null if the object lacks it, or is no object. */
+/** A property of the object that a router has sent; null if the object does not have it, or is not an object. */
 function read(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return null;
   return Reflect.get(object, name);

@@ -13,7 +13,7 @@ export interface Services {
   readonly authHost: RestClient;
   readonly catalog: RestCatalog;
   readonly live: LiveRooms;
-  /** The participants who were just found not to be in their room. */
+  /** Participants for whom a read has just shown that they are not in their room. */
   readonly absences: Absences;
   readonly authTokens: AuthTokens;
   readonly clock: Clock;

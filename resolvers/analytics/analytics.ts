@@ -20,7 +20,7 @@ import { textOrNull } from '../values.ts';
 /** The documented types of events, such as `track.add.success`. */
 export type AnalyticsEventType = AnalyticsEventResource['type'];
 
-/** Conditions of a list of events; an event must meet all. Ids are global ids or the vendor's. */
+/** Conditions on a list of events; an event must meet all of them. Ids are global ids or vendor ids. */
 export interface AnalyticsEventFilter {
   readonly types?: readonly (AnalyticsEventType | typeof OTHER_EVENT)[] | null | undefined;
   readonly sessionId?: string | null | undefined;
@@ -55,7 +55,7 @@ const families: Readonly<Record<AnalyticsEventType, Family>> = {
 
 const cursors = snapshotCursorsOf('analyticsEvents');
 
-/** The type of the graph that has the facts of an event. */
+/** The graph's type for an event. */
 export function familyOfEvent({ type }: AnalyticsEventResource): Family {
   return Object.hasOwn(families, type) ? families[type] : 'AnalyticsOtherEvent';
 }

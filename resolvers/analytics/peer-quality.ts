@@ -9,7 +9,7 @@ import { sessionOfPeer } from '../peers/peer-fields.ts';
 import type { PeerView } from '../peers/peer-views.ts';
 import { textOrNull } from '../values.ts';
 
-/** The most peers of whom one operation may select the quality: each costs a REST call. */
+/** The maximum number of peers whose quality one operation may select: each costs a REST call. */
 export const MAX_PEERS_WITH_QUALITY = 100;
 
 /** The ids by which the REST API finds the quality of a peer. */
@@ -73,7 +73,7 @@ export function peerQuality(
   return measured(session, peerIdOf('peerId', peerId, null), context);
 }
 
-/** The same for a peer that was read already; null also when their session is unknown. One REST call a peer. */
+/** The same for a peer that was already read; null also when the session of the peer is unknown. One REST call for each peer. */
 export async function qualityOfPeer(peer: PeerView, context: Context): Promise<PeerQualityResource | null> {
   const session = await sessionOfPeer(peer, context);
   return session === null ? null : measured(session.id, peer.id, context);

@@ -39,7 +39,7 @@ interface Place {
   readonly id: string;
 }
 
-/** Pages to search for the element of a cursor when it is not at its index. */
+/** Number of pages to search for the element of a cursor if it is no longer at its index. */
 const MAX_SEARCH_PAGES = 10;
 
 /** The cursors of one list. Tokens are the vendor's: any text without blanks, of at most 500 characters. */

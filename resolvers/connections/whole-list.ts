@@ -14,7 +14,10 @@ import {
 
 /** The order of a list that is known whole. */
 export interface ListOrder<T> extends Places<T> {
-  /** As for `Array.sort`: the alphabetical order of the keys. It is called often, and should not build them. */
+  /**
+   * Compares like a function for `Array.sort`, in the alphabetical order of the keys. It is called often, so it should not build
+   * the keys.
+   */
   readonly compare: (one: T, other: T) => number;
 }
 
@@ -27,14 +30,14 @@ export function edgesInOrder<T>(all: readonly T[], order: ListOrder<T>): readonl
   return sorted.map((node) => new LazyEdge(node, order));
 }
 
-/** The page of all edges of a list. `isKept`: whether it is kept with the list. */
+/** The page with all edges of a list. `isKept`: whether the page is kept with the list. */
 export function wholePage<T>(edges: readonly Edge<T>[], isKept = false): CountedConnection<T> {
   return { edges, totalCount: edges.length, pageInfo: new KnownPage(edges, false, false), isKept };
 }
 
 /**
- * A page of a list, whose edges are in order. A cursor holds its element's key, so it keeps its place when the element has
- * gone. A page of all edges is `whole` itself.
+ * A page of a list whose edges are sorted. A cursor contains the key of its element, so it stays valid when the element is gone.
+ * A page with all edges is `whole` itself.
  */
 export function pageOf<T>(
   whole: CountedConnection<T>,
@@ -56,7 +59,7 @@ export function pageOf<T>(
   return { edges, totalCount: all.length, pageInfo: new KnownPage(edges, begin > 0, end < all.length) };
 }
 
-/** How many elements from the first on fulfil a condition that no element behind them fulfils, by binary search. */
+/** How many elements at the beginning of the list meet a condition that no later element meets, by binary search. */
 function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

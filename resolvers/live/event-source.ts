@@ -1,5 +1,5 @@
-// The events of one subscription. GraphQL iterates over them by `next`. The server takes them by `take`, or is given them, which
-// needs no promise for each event, and shares an event between the subscriptions that get the same one.
+// The events of one subscription. GraphQL iterates over them by `next`. The server instead calls `take`, or has events passed to
+// it. This needs no promise for each event, and one event can be shared by all subscriptions that get the same event.
 import type { Told } from '../../src/live/log/told.ts';
 import type { LiveStream } from '../../src/live/log/live-stream.ts';
 import type { TakenEvents, Taker } from '../../src/live/log/taken-events.ts';
@@ -9,7 +9,7 @@ import { hasLeft, notInRoom } from '../participants.ts';
 /** An event, or the error in its place: GraphQL reports an Error among the values as the error of the subscription's field. */
 type EventOrError<T extends object> = Told<T | Error>;
 
-/** Passes events on by `EventSource.take` alone. */
+/** Passes events on only by `EventSource.take`. */
 class TakingAll implements Taker {
   readonly isWaiting = false;
   readonly #taker: Taker;
@@ -28,9 +28,9 @@ class TakingAll implements Taker {
 
 /** Options of an EventSource. */
 interface SourceOptions<T extends object> {
-  /** What `events` has yielded already; default: nothing. */
+  /** Events that `events` has already yielded; default: none. */
   readonly first?: Told<T> | undefined;
-  /** The event as the caller may see it; null: not at all. Default: every event as it is. */
+  /** The event as the caller may see it; null if the caller may not see it. Default: every event, unchanged. */
   readonly permitted?: ((event: T) => T | null) | null;
 }
 
@@ -57,14 +57,14 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
     this.#permitted = permitted;
   }
 
-  /** From now on `taker` is given events, or woken when `take` may have one; `next` must not be called any more. */
+  /** From now on events are passed to `taker`, or it is notified when `take` may have one; `next` must not be called any more. */
   attach(taker: Taker): void {
     this.#taker = taker;
     const isGiven = this.#first === undefined && !this.#isChecked;
     this.#events.attach(isGiven ? taker : new TakingAll(taker));
   }
 
-  /** The next event; undefined: none now, or the source is over. A promise where the REST API must be asked first. */
+  /** The next event; undefined if there is none now, or the source has ended. A promise if a REST call must be made first. */
   take(): EventOrError<T> | Promise<EventOrError<T>> | undefined {
     if (this.#isOver) return undefined;
     for (;;) {
@@ -77,12 +77,12 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
     }
   }
 
-  /** Whether no event follows; to be read when `take` has returned undefined. */
+  /** Whether no further event follows. Read it when `take` has returned undefined. */
   get isOver(): boolean {
     return this.#isOver || this.#events.isOver;
   }
 
-  /** The error with which the events have ended; undefined: without one. */
+  /** The error with which the events have ended; undefined if there was none. */
   get error(): Error | undefined {
     return this.#events.error;
   }

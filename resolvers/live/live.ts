@@ -30,7 +30,7 @@ interface PeerChangesArgs {
   readonly after?: string | null | undefined;
 }
 
-/** The events of a room. `after` is checked here; the filter's null properties count as left out. */
+/** The events of a room. `after` is checked here; null properties of the filter count as omitted. */
 export function peerChanges(
   { roomId, filter, after }: PeerChangesArgs,
   context: Context,
@@ -70,7 +70,9 @@ export function sessionChanges(
   );
 }
 
-/** Leaves out the events and sessions of rooms that the caller has no right to; null: there is nothing to leave out. */
+/**
+ * A function that leaves out the events and sessions of rooms that the caller has no right to; null if nothing need be left out.
+ */
 function onlyCallersRooms({ caller }: Context): ((change: SessionChange) => SessionChange | null) | null {
   if (caller.rooms === null) return null;
   return (change) => {
@@ -101,7 +103,7 @@ export async function roomEvents(
   return sourceOf(context, new EventSource(told, context));
 }
 
-/** Undefined: all types. OTHER is refused, because it stands for types whose names the gateway does not know. */
+/** Undefined for all types. OTHER is refused, because it means types whose names the gateway does not know. */
 function requestedTypes(types: readonly string[] | null | undefined): ReadonlySet<string> | undefined {
   if (types == null) return undefined;
   if (types.includes(OTHER_EVENT)) {
@@ -111,8 +113,8 @@ function requestedTypes(types: readonly string[] | null | undefined): ReadonlySe
 }
 
 /**
- * Subscribes and waits for the first event. So an unknown room becomes an error of this operation alone: if the iterator
- * rejected later, graphql-ws would close the client's socket with all its subscriptions.
+ * Subscribes and waits for the first event. In this way a room that does not exist is an error of this operation only: if the
+ * iterator rejected later, graphql-ws would close the client's socket with all its subscriptions.
  */
 async function subscribe<T extends { readonly cursor: string }>(
   context: Context,
@@ -133,15 +135,15 @@ async function subscribe<T extends { readonly cursor: string }>(
   }
 }
 
-/** Shows the source to the server, too, which takes events from it: see src/server/stream/member.ts. */
+/** Also gives the source to the server, which takes events from it: see src/server/stream/member.ts. */
 function sourceOf<T extends object>(context: Context, source: EventSource<T>): EventSource<T> {
   context.source = source;
   return source;
 }
 
 /**
- * The first event. The operation's signal costs memory once it has a listener, so it has none where the room is watched
- * already. While the event is awaited GraphQL has no iterator to end yet, so an aborted request ends it here.
+ * The first event. The operation's signal costs memory once it has a listener, so no listener is added if the room is already
+ * watched. While the event is awaited, GraphQL has no iterator yet that it could end, so an aborted request ends it here.
  */
 async function awaitFirst<T extends object>(
   events: Subscriber<T>,
@@ -176,14 +178,14 @@ export function presentPeer({ roomId, peer, sessionId }: PeerEvent): PeerView {
   return connectedPeer(roomId, peer, sessionId);
 }
 
-/** The peer of a `left` event: departed, but connected when it only ceased to match the filter. */
+/** The peer of a `left` event: departed, or still connected if it only stopped matching the filter. */
 export function leavingPeer(event: PeerEvent & Pick<PeerLeft, 'departure'>): PeerView {
   return event.departure === null
     ? presentPeer(event)
     : departedPeer(event.roomId, event.peer, event.departure);
 }
 
-/** The peer whose tracks have ended: departed, but connected when it only got another role. */
+/** The peer whose tracks have ended: departed, or still connected if it only got another role. */
 export function peerWithoutTracks(event: TracksEnded): PeerView {
   const { roomId, peer, sessionId, cause } = event;
   if (cause === 'ROLE') return presentPeer(event);

@@ -21,7 +21,7 @@ export interface StartExternalStreamInput {
   readonly resolution?: ResolutionInput | null | undefined;
 }
 
-/** The greatest length of the shorter side of a picture, in pixels. The OpenAPI document limits each side alone. */
+/** Maximum length of the shorter side of a picture, in pixels. The OpenAPI document only limits each side separately. */
 const MAX_SHORT_SIDE = 1080;
 
 /**

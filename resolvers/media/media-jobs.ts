@@ -25,7 +25,7 @@ export type MediaJobTypeName = 'LiveStream' | 'Recording' | 'ExternalStream';
 /** A recording file. `jobType` is set when the file was read as part of its job, which spares a search for the job. */
 export type RecordingAssetView = RecordingAssetResource & { readonly jobType?: MediaJobTypeName };
 
-/** Conditions of a list of jobs; a job must meet all. Ids are global ids or the vendor's. */
+/** Conditions on a list of jobs; a job must meet all of them. Ids are global ids or vendor ids. */
 export interface MediaJobFilter {
   readonly roomId?: string | null | undefined;
   readonly sessionId?: string | null | undefined;
@@ -42,15 +42,13 @@ const STATUSES: ReadonlySet<string> = new Set<MediaJobStatus>([
   'failed',
 ]);
 
-/**
- * The kind of a job, recognized by a key that only its kind has. src/rest/media checks that the key is present.
- */
+/** The kind of a job, recognized by a key that only this kind has. src/rest/media checks that the key is present. */
 export function typeOfJob(job: MediaJob): MediaJobTypeName {
   if ('playback' in job) return 'LiveStream';
   return 'rtmp_urls' in job ? 'ExternalStream' : 'Recording';
 }
 
-/** The status of a job; `other` when the vendor has added a state, so that the rest of the answer still arrives. */
+/** The status of a job; `other` for a state that the vendor has added, so that the rest of the answer can still be returned. */
 export function statusOfJob({ status }: MediaJob): MediaJobStatus | 'other' {
   return STATUSES.has(status) ? status : 'other';
 }
@@ -98,8 +96,8 @@ export async function peerOfJob(
 }
 
 /**
- * The files of a job. Only the REST call that reads a single job surely has them, so a job from a list or a write is
- * read again: one REST call a job. Lists of external streams have the files too.
+ * The files of a job. Only the REST call that reads a single job always returns them, so a job from a list or a write is read
+ * again: one REST call for each job. Lists of external streams have the files too.
  */
 export async function assetsOfJob(job: MediaJob, context: Context): Promise<RecordingAssetView[]> {
   const type = typeOfJob(job);

@@ -17,7 +17,7 @@ import type { SessionView } from '../sessions/sessions.ts';
 import { textOrNull } from '../values.ts';
 import { recordingAssetNode } from './recording-asset-node.ts';
 
-/** Conditions of a list of files; a file must meet all. Ids are global ids or the vendor's. */
+/** Conditions on a list of files; a file must meet all of them. Ids are global ids or vendor ids. */
 export interface RecordingAssetFilter {
   readonly roomId?: string | null | undefined;
   readonly sessionId?: string | null | undefined;
@@ -100,12 +100,12 @@ function assetListParams(filter: RecordingAssetFilter): Omit<RecordingAssetListP
   };
 }
 
-/** The kind of a file; `other` when the vendor has added a kind, so that the rest of the answer still arrives. */
+/** The kind of a file; `other` for a kind that the vendor has added, so that the rest of the answer can still be returned. */
 export function typeOfAsset(type: RecordingAssetType): RecordingAssetType | 'other' {
   return TYPES.has(type) ? type : 'other';
 }
 
-/** The status of a file; `other` when the vendor has added a state, so that the rest of the answer still arrives. */
+/** The status of a file; `other` for a state that the vendor has added, so that the rest of the answer can still be returned. */
 export function statusOfAsset({ status }: RecordingAssetView): RecordingAssetStatus | 'other' {
   return STATUSES.has(status) ? status : 'other';
 }

@@ -1,5 +1,5 @@
-// Resolvers of stream keys. The secret itself is returned once, by the mutation that creates the key. Source: the
-// vendor's Stream Key API.
+// Resolvers of stream keys. The secret itself is returned only once, by the mutation that creates the key. Source: the vendor's
+// Stream Key API.
 import * as rest from '../../src/rest/media/stream-keys.ts';
 import type { StreamKeyResource } from '../../src/rest/media/stream-keys.ts';
 import type { Context } from '../context.ts';
@@ -27,14 +27,14 @@ const streamKeyLoader = singleLoader(async (roomId, { client, call, catalog }) =
 });
 
 /**
- * The active stream key of the room with this global or vendor id; null without one, for a disabled room and without such a room. One REST
- * call.
+ * The active stream key of the room with this global or vendor id; null if the room has none, is disabled or does not exist. One
+ * REST call.
  */
 export function streamKeyOfRoomId(roomId: string, context: Context): Promise<StreamKeyResource | null> {
   return streamKeyOfRoom({ id: hmsIdOf('Room', 'roomId', roomId) }, context);
 }
 
-/** The active stream key of a room; null without one, and for a disabled room. One REST call a room. */
+/** The active stream key of a room; null if the room has none or is disabled. One REST call for each room. */
 export function streamKeyOfRoom(
   room: { readonly id: string; readonly enabled?: boolean | undefined },
   context: Context,

@@ -32,7 +32,7 @@ export const activePeersLoader = singleLoader<readonly ActivePeerResource[]>(asy
   return catalog.written.peers.over(roomId, peers);
 });
 
-/** As `activePeersLoader`; the peers of a large room may be up to 5 s old. For the later pages of a walk. */
+/** Like `activePeersLoader`, but the peers of a large room may be up to 5 s old. For all pages but the first. */
 export const recentPeersLoader = singleLoader<readonly ActivePeerResource[]>(async (roomId, context) => {
   const recent = context.catalog.recentPeers.get(roomId);
   if (recent === undefined) return activePeersLoader(context).load(roomId);

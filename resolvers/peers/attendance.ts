@@ -33,7 +33,7 @@ export function attendanceOf(session: SessionResource, nowMs: number): Attendanc
   const sessionEnd = session.active ? null : instantOrNull(session.updated_at);
   const endMs = sessionEnd === null ? nowMs : Date.parse(sessionEnd);
   const records = Object.values(peersIn(session)).toSorted((a, b) => (joinOrder(a) < joinOrder(b) ? -1 : 1));
-  // Peers without a user id may be different people, so each of them is an attendance of its own.
+  // Peers without a user id may be different people, so each of them has an attendance of its own.
   const groups = Map.groupBy(records, (peer) => textOrNull(peer.user_id) ?? peer);
   return [...groups.values()].map((peers) => attendanceOfPeers(session, peers, endMs));
 }

@@ -15,17 +15,17 @@ import { activePeerLoader, activePeersLoader } from './active-peer-loaders.ts';
 import { recordIn } from './peers.ts';
 import { joinedAtOf, roleNameOf, type PeerView } from './peer-views.ts';
 
-/** The most peers whose tracks one operation may select; each costs a REST call. */
+/** The maximum number of peers whose tracks one operation may select; each costs a REST call. */
 export const MAX_PEERS_WITH_TRACKS = 100;
 
-/** Whether the peer has what the live room shows of it, such as its metadata. */
+/** Whether the peer has the values from the live room, such as its metadata. */
 export function isShownLive({ live }: PeerView): boolean {
   return live !== null;
 }
 
 /**
- * The peer's metadata; null if empty. A session's record has none, so for a connected peer the live room is read. A promise only
- * for peers of a record.
+ * The peer's metadata; null if empty. The record of a session has none, so for a connected peer the live room is read. Returns a
+ * promise only for peers of a record.
  */
 export function metadataOf(peer: PeerView, context: Context): string | null | Promise<string | null> {
   return peer.live === null ? metadataOfRecorded(peer, context) : textOrNull(peer.live.metadata);
@@ -37,10 +37,10 @@ async function metadataOfRecorded(peer: PeerView, context: Context): Promise<str
   return textOrNull(connected.find(({ id }) => id === peer.id)?.metadata);
 }
 
-/** Leaving times by peer id, of the peers who left together: all their events and all subscribers share one request. */
+/** Leaving times by peer id, for the peers who left at the same time: all their events and all subscribers share one request. */
 const leavingTimes = new WeakMap<Departure, Promise<ReadonlyMap<string, string | null>>>();
 
-/** Whether the peer's leaving time is known without the request that tells it after a departure. */
+/** Whether the leaving time of the peer is known without a request. */
 export function hasLeavingTime({ record, departure }: PeerView): boolean {
   return record !== null || departure === undefined;
 }
@@ -64,8 +64,8 @@ async function leftAtAfter(departure: Departure, peerId: string, context: Contex
 }
 
 /**
- * Sent without the operation's abort signal: all subscribers share the request, so one who disconnects must not end it.
- * Keeps the times alone: the record of a long session has thousands of peers.
+ * Sent without the operation's abort signal: all subscribers share the request, so one who disconnects must not end it. Keeps
+ * only the times, because the record of a long session has thousands of peers.
  */
 async function recordedTimes(
   { sessionId, peerIds }: Departure,

@@ -22,7 +22,7 @@ import {
 } from './active-peer-loaders.ts';
 import { activeSessionLoader } from '../sessions/session-node.ts';
 
-/** A request that the vendor has accepted and may not have carried out yet. The effect shows in the room's peers. */
+/** A request that the vendor has accepted but may not have carried out yet. The effect shows in the room's peers. */
 export interface Accepted {
   readonly roomId: string;
   /** The vendor's confirmation, in English. */
@@ -43,7 +43,7 @@ export interface PeerChangeInput {
   readonly metadata?: string | null | undefined;
 }
 
-/** A message; without `peerId` and `role` it goes to all peers of the room. The two exclude each other. */
+/** A message. Without `peerId` and `role` it goes to all peers in the room; at most one of them may be given. */
 export interface MessageInput {
   readonly message: string;
   readonly type?: string | null | undefined;
@@ -51,7 +51,7 @@ export interface MessageInput {
   readonly role?: string | null | undefined;
 }
 
-/** The most items of a bulk mutation; each costs a REST call. More are refused with `LIMIT_EXCEEDED`. */
+/** The maximum number of items of a bulk mutation; each costs a REST call. More are refused with `LIMIT_EXCEEDED`. */
 export const MAX_BULK_ITEMS = 100;
 
 const NOT_LIVE = 'The room does not exist or is not live.';
@@ -68,8 +68,8 @@ export function updatePeer(
 }
 
 /**
- * Changes several peers: one promise for each, in the order of `updates`, which rejects for that peer alone. The requests
- * are sent at once; the budget of the REST client spaces them.
+ * Changes several peers: one promise for each, in the order of `updates`; a promise that rejects affects only its own peer. All
+ * requests are made at once; the budget of the REST client spreads them over time.
  */
 export function updatePeers(
   { roomId, updates }: { readonly roomId: string; readonly updates: readonly PeerChangeInput[] },
@@ -126,7 +126,7 @@ export async function removePeer(
   return { ...accepted, peerId };
 }
 
-/** Removes several peers: one promise for each, in the order of `peerIds`, which rejects for that peer alone. */
+/** Removes several peers: one promise for each, in the order of `peerIds`; a promise that rejects affects only its own peer. */
 export function removePeers(
   input: {
     readonly roomId: string;
@@ -154,7 +154,7 @@ export async function removePeersByRole(
   );
 }
 
-/** `missing`: what a 404 means. `lay` lays the done removal over later reads. */
+/** `missing`: what a 404 means. `lay` applies the successful removal to later reads. */
 async function remove(
   missing: string,
   roomId: string,
@@ -182,7 +182,7 @@ export function sendMessage(
   return send(hmsIdOf('Room', 'roomId', input.roomId), input, context);
 }
 
-/** Sends several messages side by side: one promise for each, in the order of `messages`. */
+/** Sends several messages at the same time: one promise for each, in the order of `messages`. */
 export function sendMessages(
   { roomId, messages }: { readonly roomId: string; readonly messages: readonly MessageInput[] },
   context: Context,
@@ -227,7 +227,7 @@ export async function endRoom(
   return { roomId, message };
 }
 
-/** The ids of a watched room's peers by the last poll, of one role or of all. */
+/** The ids of the peers of a watched room according to the last poll, of one role or of all. */
 function knownPeers(roomId: string, context: Context, role?: string): readonly string[] {
   const peers = context.live.watchedPeers(roomId) ?? [];
   return peers.filter((peer) => role === undefined || peer.role === role).map(({ id }) => id);
@@ -239,7 +239,7 @@ function checkCount(argument: string, items: readonly unknown[]): void {
   }
 }
 
-/** Refuses an empty role name: the vendor may treat it as a missing one, which means all peers. */
+/** Refuses an empty role name, because the vendor may treat it as a missing one, which means all peers. */
 function checkRole(role: string | null | undefined): void {
   if (role === '') throw invalidInput('role', 'must not be empty');
 }
@@ -253,8 +253,9 @@ const freshRolesLoader = singleLoader(async (roomId, { client, call }) => {
 });
 
 /**
- * Refuses a role that the room's template lacks: the vendor accepts the request and changes nothing. The template is
- * read from the cache, and from the vendor only if the cached one lacks the role. If it cannot be read, the vendor decides.
+ * Refuses a role that the room's template does not have, because the vendor would accept the request and change nothing. The
+ * template is read from the cache, and from the vendor only if the cached one does not have the role. If it cannot be read, the
+ * request is sent unchecked.
  */
 async function checkRoleOfRoom(roomId: string, role: string, context: Context): Promise<void> {
   try {

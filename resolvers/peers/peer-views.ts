@@ -17,8 +17,8 @@ export interface PeerView {
   readonly record: SessionPeerResource | null;
   readonly connected: boolean;
   /**
-   * The joining time; null for the vendor's zero time. The record's milliseconds go before the live room's nanoseconds:
-   * otherwise a peer could change its place in a list.
+   * The joining time; null for the vendor's zero time. The record's time (milliseconds) takes precedence over that of the live
+   * room (nanoseconds); otherwise a peer could change its position in a list.
    */
   readonly joinedAt: string | null;
   /** The peers who left with this one, if a poll has just noticed it. */
@@ -66,7 +66,7 @@ export function recordedPeer(
   };
 }
 
-/** The peer's name; null if it is empty. The live room's value goes before the record's, here and below. */
+/** The peer's name; null if it is empty. Here and below, the value of the live room takes precedence over that of the record. */
 export function nameOf({ live, record }: PeerView): string | null {
   return textOrNull(live?.name ?? record?.name);
 }

@@ -24,7 +24,7 @@ import { connectedPeers, joinOrder } from './peer-lists.ts';
 import { connectedPeer, recordedPeer, roleNameOf, userIdOf, type PeerView } from './peer-views.ts';
 import { sessionNode } from '../sessions/session-node.ts';
 
-/** Conditions on peers, all of which must hold. A null or missing one is ignored. */
+/** Conditions on peers; a peer must meet all of them. A null or missing condition is ignored. */
 export interface PeerFilter {
   /** The name of a role. */
   readonly role?: string | null | undefined;
@@ -33,7 +33,7 @@ export interface PeerFilter {
 
 type PeersArgs = BothWaysArgs & { readonly filter?: PeerFilter | null | undefined };
 
-/** The most pages of a room's sessions, newest first, that are searched for a departed peer. */
+/** The maximum number of pages of a room's sessions, newest first, that are searched for a departed peer. */
 const MAX_SESSION_PAGES = 3;
 
 /**
@@ -53,8 +53,8 @@ export function peersOfRoom(
 }
 
 /**
- * The connection of `peersOfRoom` for an operation that selects its `totalCount` alone: without a filter it is counted from the
- * ids, which are a small part of the answer that has the peers.
+ * The connection of `peersOfRoom` for an operation that selects only `totalCount`. Without a filter the ids are counted, which
+ * need a much smaller answer than the peers.
  */
 export async function countedPeersOfRoom(
   room: RoomResource,

@@ -26,10 +26,7 @@ export interface PollOptionInput {
   readonly weight?: Maybe<number>;
 }
 
-/**
- * The right answer to a question of a quiz. `options` are places among the options of the same question, counted from
- * 1.
- */
+/** The right answer to a question of a quiz. `options` are positions in the options of the same question, counted from 1. */
 export interface PollAnswerInput {
   readonly hidden?: Maybe<boolean>;
   readonly options?: Maybe<readonly number[]>;
@@ -65,16 +62,16 @@ export interface PollSettingsInput {
   readonly questions?: Maybe<readonly PollQuestionInput[]>;
 }
 
-/** The place of a question in its poll. `pollId` is a global or vendor id in an input, and the vendor's in a result. */
+/** The position of a question in its poll. `pollId` is a global or vendor id in an input, and the vendor's in a result. */
 export interface QuestionPlaceInput {
   readonly pollId: string;
-  /** Place in the poll, counted from 1. */
+  /** Position in the poll, counted from 1. */
   readonly question: number;
 }
 
-/** The place of an option: its question and its number there. */
+/** The position of an option: that of its question, and its own in the question. */
 export interface OptionPlaceInput extends QuestionPlaceInput {
-  /** Place in the question, counted from 1. */
+  /** Position in the question, counted from 1. */
   readonly option: number;
 }
 
@@ -111,9 +108,7 @@ export async function updatePoll(
   return remembered(poll, context);
 }
 
-/**
- * Replaces a question as a whole. One REST call. Throws `NotFoundError` when the poll or the question does not exist.
- */
+/** Replaces a question completely. One REST call. Throws `NotFoundError` when the poll or the question does not exist. */
 export async function setPollQuestion(
   { question, ...input }: QuestionPlaceInput & { readonly value: PollQuestionInput },
   context: Context,
@@ -132,8 +127,8 @@ export async function setPollQuestion(
 }
 
 /**
- * Deletes a question; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the
- * vendor's poll id.
+ * Deletes a question; the vendor moves later ones down by one position. 2 REST calls: the first reads the poll. Returns the
+ * position with the vendor's poll id.
  */
 export async function deletePollQuestion(
   input: QuestionPlaceInput,
@@ -154,10 +149,7 @@ export async function deletePollQuestion(
   return place;
 }
 
-/**
- * Replaces an option as a whole. One REST call. Throws `NotFoundError` when the poll, question or option does not
- * exist.
- */
+/** Replaces an option completely. One REST call. Throws `NotFoundError` when the poll, question or option does not exist. */
 export async function setPollOption(
   { text, weight, ...input }: OptionPlaceInput & PollOptionInput,
   context: Context,
@@ -176,8 +168,8 @@ export async function setPollOption(
 }
 
 /**
- * Deletes an option; the vendor moves later ones down by one place. 2 REST calls, the first reads the poll. Returns the place with the vendor's
- * poll id.
+ * Deletes an option; the vendor moves later ones down by one position. 2 REST calls: the first reads the poll. Returns the
+ * position with the vendor's poll id.
  */
 export async function deletePollOption(input: OptionPlaceInput, context: Context): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
@@ -203,7 +195,7 @@ function forgetPoll(pollId: string, context: Context): void {
   pollNode.loader(context).clear(pollId);
 }
 
-/** Lays a done write over reads of its poll that may not show it yet. */
+/** Applies a successful write to later reads of its poll that may not show it yet. */
 function layPoll(pollId: string, change: PollChange, context: Context): void {
   context.catalog.written.polls.lay(pollId, change);
 }

@@ -4,7 +4,7 @@ import type { PollResource } from '../../src/rest/polls/polls.ts';
 import type { Context } from '../context.ts';
 import { readPoll } from './poll-node.ts';
 
-/** The poll as it is now, with the recent writes over it: a change of an older state would undo them. */
+/** The poll as it is now, with the recent writes applied: a change of an older state would undo them. */
 export function pollToChange(pollId: string, context: Context): Promise<PollResource> {
   return readPoll(pollId, context, { ...context.call, fresh: true });
 }

@@ -45,8 +45,8 @@ export async function pollWithId(pollId: string, context: Context): Promise<Poll
 }
 
 /**
- * The polls that a room links, without those that no longer exist. The promise of a poll that cannot be read rejects; the
- * others are answered. One REST call for each different poll of the operation.
+ * The polls that are linked to a room, without those that no longer exist. The promise of a poll that cannot be read rejects; the
+ * others resolve. One REST call for each different poll in the operation.
  */
 export async function pollsOfRoom(
   room: RoomResource,
@@ -128,7 +128,7 @@ export function peerOfAnswer(
   return peerInSession(answer.session_id, answer.peer_id, context);
 }
 
-/** The places of the chosen options, counted from 1. The vendor sends one as `option` and several as `options`. */
+/** The positions of the chosen options, counted from 1. The vendor sends one as `option` and several as `options`. */
 export function chosenOptions({ option, options }: PollResponseResource): readonly number[] {
   if (options != null) return options;
   return option == null ? [] : [option];

@@ -8,10 +8,10 @@ import type { NodeDeclaration } from '../node.ts';
 const ROOM_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 const MAX_CODE_LENGTH = 40;
 
-/** The most pages of 100 codes to read of a room. The vendor documents at most 100 codes. */
+/** The maximum number of pages of 100 codes to read for a room. The vendor documents at most 100 codes. */
 const MAX_PAGES = 5;
 
-/** Whether a text looks like a room code: letters and digits in groups that hyphens join, at most 40 characters. */
+/** Whether a text looks like a room code: letters and digits in groups joined by hyphens, at most 40 characters. */
 export function isRoomCode(text: string): boolean {
   return ROOM_CODE.test(text) && text.length <= MAX_CODE_LENGTH;
 }

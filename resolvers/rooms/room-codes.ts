@@ -7,9 +7,9 @@ import { codesOfRoomLoader } from './room-code-node.ts';
 import { unlessDisabled } from './disabled-rooms.ts';
 import { roomNode } from './room-node.ts';
 
-/** Conditions on the codes of a room. A null or missing one is ignored. */
+/** Conditions on the codes of a room. A null or missing condition is ignored. */
 export interface RoomCodesArgs {
-  /** The name of the role in which the code lets people in. */
+  /** The name of the role that people join with by the code. */
   readonly role?: string | null | undefined;
   readonly enabled?: boolean | null | undefined;
 }

@@ -73,7 +73,10 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
   return room;
 }
 
-/** Compares names without regard to case, as the vendor does. Both lists are read: without `enabled` one may lack disabled rooms. */
+/**
+ * Compares names without regard to upper and lower case, as the vendor does. Reads the enabled and the disabled rooms, because a
+ * list without `enabled` may leave out disabled rooms.
+ */
 async function existsByName(name: string, context: Context): Promise<boolean> {
   for (const enabled of [true, false]) {
     const page = await rest.listRooms(context.client, { name, enabled, limit: 10 }, context.call);
@@ -98,8 +101,8 @@ export function setRoomEnabled(id: string, enabled: boolean, context: Context): 
 }
 
 /**
- * Changes a room and returns it as read again afterwards, because the vendor's answer to a change may leave out the
- * template, with that answer over it. If another room has the new name, the vendor answers that room.
+ * Changes a room and returns it as read again afterwards, because the vendor's answer to a change may leave out the template;
+ * that answer is applied to the read. If another room has the new name, the vendor returns that room.
  */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);

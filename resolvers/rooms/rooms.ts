@@ -17,7 +17,7 @@ import type { MaybePromise } from '../loaders.ts';
 import { instantOrNull } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
-/** Conditions on the rooms of a list, all of which must hold. A null or missing one is ignored; times are inclusive. */
+/** Conditions on the rooms of a list, all of which must hold. A null or missing condition is ignored; times are inclusive. */
 export interface RoomFilter {
   readonly enabled?: boolean | null | undefined;
   readonly name?: string | null | undefined;
@@ -50,7 +50,7 @@ export async function roomsConnection(
   });
 }
 
-/** For a caller who is bound to rooms: the REST API has no list by ids, so the rooms are loaded and filtered here. */
+/** For a caller who is bound to rooms. The REST API cannot list rooms by ids, so they are loaded and filtered here. */
 async function roomsAmong(
   ids: ReadonlySet<string>,
   { first, after }: ForwardArgs,

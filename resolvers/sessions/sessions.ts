@@ -12,7 +12,7 @@ import { notFound } from '../errors.ts';
 import { instantOrNull, secondsBetween, textOrNull } from '../values.ts';
 import { activeSessionLoader, sessionNode } from './session-node.ts';
 
-/** Conditions on the sessions of a list, all of which must hold. A null or missing one is ignored; times are inclusive. */
+/** Conditions on the sessions of a list, all of which must hold. A null or missing condition is ignored; times are inclusive. */
 export interface SessionFilter {
   readonly active?: boolean | null | undefined;
   readonly roomId?: string | null | undefined;
@@ -104,12 +104,12 @@ function sessionListParams(filter: SessionFilter): Omit<SessionListParams, 'limi
   };
 }
 
-/** The account's id at the vendor; null where the record leaves it out. */
+/** The account's id at the vendor; null if the record omits it. */
 export async function customerOfSession(session: SessionView, context: Context): Promise<string | null> {
   return textOrNull((await recordOf(session, context)).customer_id);
 }
 
-/** The workspace's id; null where the record leaves it out. */
+/** The workspace's id; null if the record omits it. */
 export async function appOfSession(session: SessionView, context: Context): Promise<string | null> {
   return textOrNull((await recordOf(session, context)).app_id);
 }
@@ -119,17 +119,20 @@ export async function lastChangeOfSession(session: SessionView, context: Context
   return instantOrNull((await recordOf(session, context)).updated_at);
 }
 
-/** Whether the session runs, by its record; false where the record leaves it out. */
+/** Whether the session is running, according to its record; false if the record omits it. */
 export async function isActive(session: SessionView, context: Context): Promise<boolean> {
   return (await recordOf(session, context)).active ?? false;
 }
 
-/** The time at which the session began; no REST call where a poll reported it. */
+/** The time at which the session began; without a REST call if a poll reported it. */
 export async function startOfSession(session: SessionView, context: Context): Promise<string | null> {
   return instantOrNull(session.created_at ?? (await recordOf(session, context)).created_at);
 }
 
-/** The time at which a session ended, null while it runs. The vendor has no field for it: it is the record's last change. */
+/**
+ * The time at which a session ended, null while it runs. The vendor has no field for it, so it is the time of the record's last
+ * change.
+ */
 export async function endOfSession(session: SessionView, context: Context): Promise<string | null> {
   const record = await recordOf(session, context);
   return record.active ? null : instantOrNull(record.updated_at);

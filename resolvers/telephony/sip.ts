@@ -36,7 +36,7 @@ export interface SendSipDtmfInput {
   readonly digits: string;
 }
 
-/** The most tones that one mutation sends; each takes 200 ms with its pause. A limit of the gateway. */
+/** The maximum number of tones that one mutation sends; each takes 200 ms with its pause. A limit of the gateway. */
 export const MAX_DIGITS = 100;
 
 /** A header name of RFC 9110, at most 100 characters long. */
@@ -90,8 +90,8 @@ export async function placeSipCall(input: PlaceSipCallInput, context: Context): 
 }
 
 /**
- * Sends dial tones with the participant's token and returns them. One REST call. Throws `InvalidInputError` for other
- * characters than tones and `RefusedError` (401) when the vendor refuses the token.
+ * Sends dial tones with the participant's token and returns them. One REST call. Throws `InvalidInputError` for characters that
+ * are not tones, and `RefusedError` (401) if the vendor refuses the token.
  */
 export async function sendSipDtmf(
   { authToken, digits }: SendSipDtmfInput,

@@ -12,7 +12,7 @@ export interface RoomLayout extends LayoutKey {
   readonly resource: LayoutResource;
 }
 
-/** The layout of a role of the room. No call is made for a role that the room's template lacks. */
+/** The layout of a role of the room. No call is made for a role that the room's template does not have. */
 export function layoutOfRoom(room: RoomResource, role: string, context: Context): Promise<RoomLayout | null> {
   return unlessDisabled(room, context, () => findLayout({ roomId: room.id, role }, context));
 }

@@ -17,7 +17,7 @@ import { vendorKeyOf, type GraphName, type StorageInput } from '../inputs.ts';
 import { invalidAt } from '../outcomes.ts';
 import { withoutNullish } from '../values.ts';
 
-/** A REST type as an input type has it: every key may be missing or null, and has the name that tells its unit. */
+/** A REST type in the form of an input type: every key may be missing or null, and its name contains the unit. */
 export type InputOf<T> = T extends readonly (infer Element)[]
   ? readonly InputOf<Element>[]
   : T extends object
@@ -88,7 +88,8 @@ export interface RecordingConfigInput extends InputOf<
 
 /** A copy of `input` with the vendor's keys, and without those that are null or undefined, at every depth. */
 export function compact<T>(input: InputOf<T>): T {
-  // An input differs from the REST type only by names and nulls, changed here, and missing keys, which the check of the body finds.
+  // An input differs from the REST type only by names and nulls, which are changed here, and by missing keys, which the check of
+  // the body finds.
   return compacted(input) as T;
 }
 
@@ -123,8 +124,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * Checks the name of a role to write. The REST API finds a role by its name in a URL, so one with such a name could be neither
- * changed nor deleted. `path` is the path of the name in the input.
+ * Checks the name of a role to write. The REST API finds a role by its name in a URL, so a role with an invalid name could be
+ * neither changed nor deleted. `path` is the path of the name in the input.
  * @throws InvalidInputError for a name that cannot be a segment of a path.
  */
 export function checkRoleName(name: string, path: readonly string[]): void {
@@ -207,7 +208,10 @@ export function settingsBody({ recordingStorage, ...rest }: SettingsInput): Temp
   return { ...settings, recording: { upload } };
 }
 
-/** Settings from an answer as the REST API takes them: the secret key is `secret` in some answers, `secretKey` in inputs. */
+/**
+ * Converts settings from an answer to the form that the REST API accepts: the secret key is `secret` in some answers, `secretKey`
+ * in inputs.
+ */
 export function sendableSettings(settings: TemplateSettings): TemplateSettings {
   const upload = settings.recording?.upload;
   const credentials = upload?.credentials;

@@ -152,7 +152,7 @@ export function setRole(
   });
 }
 
-/** A role of a template by its present name, and its new name. */
+/** A role of a template by its current name, and its new name. */
 export interface RenameRoleInput {
   readonly templateId: string;
   readonly name: string;
@@ -270,8 +270,8 @@ export function updateRecordingConfig(
 }
 
 /**
- * Writes a template. Returns the template that was read before, with the write laid over it, because another read could
- * lag behind or fail.
+ * Writes a template. Returns the template that was read before, with the write applied, because another read could lag behind or
+ * fail.
  */
 async function changeTemplate(
   templateId: string,

@@ -18,7 +18,7 @@ import { templateNode } from './template-node.ts';
 /** The message of a mutation whose template does not exist. */
 export const NO_TEMPLATE = 'The template does not exist.';
 
-/** A done write of a template. */
+/** A successful write of a template. */
 export interface TemplateWrite {
   /** The template as it was read before the write. */
   readonly before: TemplateResource;
@@ -30,7 +30,7 @@ export function wholeChange(body: TemplateInput, answer: TemplateResource): Temp
   return { set: { ...body, ...filledIn(answer) } };
 }
 
-/** The role of this name as the template has it; null without one. */
+/** The template's role with this name; null if it has none. */
 export function roleIn({ roles }: TemplateResource, name: string): TemplateRoleResource | null {
   return roles != null && Object.hasOwn(roles, name) ? (roles[name] ?? null) : null;
 }

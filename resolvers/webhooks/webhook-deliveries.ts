@@ -93,8 +93,8 @@ function windowFault({ fromMs, toMs }: Window, nowMs: number): { path: string; m
 }
 
 /**
- * The progress of a replay; null when the vendor does not know it. One REST call. Throws `BAD_USER_INPUT` for a text
- * that cannot be an id of a replay.
+ * The progress of a replay; null if it does not exist. One REST call. Throws `BAD_USER_INPUT` for a text that cannot be an id of
+ * a replay.
  */
 export async function webhookReplay(
   workflowId: string,
@@ -142,10 +142,7 @@ export async function replayWebhooks(
   return { workflowId: started.workflow_id, alreadyRunning: started.status === 'already_running' };
 }
 
-/**
- * Whether the receiver accepted the webhook: the entry has no reason of a failure and its name does not end in
- * `.failed`.
- */
+/** Whether the receiver accepted the webhook: the entry has no reason for a failure, and its name does not end in `.failed`. */
 export function isDelivered({ payload, event_name: name }: WebhookDeliveryResource): boolean {
   return textOrNull(payload.error_reason) === null && textOrNull(name)?.endsWith('.failed') !== true;
 }
@@ -169,7 +166,7 @@ function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 
-/** The room that an entry names; null without one, and when the room no longer exists. */
+/** The room that an entry names; null if it names none, or if the room no longer exists. */
 export async function roomOfDelivery(
   { room_id: roomId }: WebhookDeliveryResource,
   context: Context,

@@ -108,6 +108,7 @@ export function meteredFleet(inner: SimulatedInstance, meter: Meter, members: ()
     },
     onConnection: (listener) => inner.onConnection(listener),
     onMembers: (listener) => inner.onMembers(listener),
+    onBeat: (listener) => inner.onBeat(listener),
     onBroadcast: (kind, handler) => inner.onBroadcast(kind, handler),
     async command(name, ...args) {
       const [key = '', ...rest] = args;

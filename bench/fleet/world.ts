@@ -133,17 +133,13 @@ export class World {
     const random = this.#random;
     const store = meteredStore(link, this.meter);
     const logs = new FleetLogs({ fleet: link, store, clock, random });
-    const checks = new SharedChecks(
-      meteredFleet(link, this.meter, () => this.instances.length),
-      clock,
-    );
+    const checks = new SharedChecks(meteredFleet(link, this.meter, () => this.instances.length));
     const { requestsPerSecond: whole, instances } = options;
     const budget = new Budget({ clock, requestsPerSecond: whole / instances });
     const shared = { logs, checks };
     const live = new LiveRooms({ upstream: upstream.for(budget), clock, ...INTERVALS, random, shared });
     const share = new UpstreamShare({
       fleet: link,
-      clock,
       host: 'api',
       whole,
       budget: {

@@ -1,6 +1,9 @@
 // The interface through which other folders use the fleet: several instances of the gateway that share a Redis or Valkey. This
 // file loads no Redis client; open-fleet.ts does.
 
+/** Number of heartbeats within `Fleet.memberTtlMs`. */
+export const BEATS_PER_TTL = 4;
+
 /** A live instance, as its last heartbeat showed it. */
 export interface Member {
   /** Random, 12 hexadecimal digits, new at each start of a process. */
@@ -71,6 +74,11 @@ export interface Fleet extends AsyncDisposable {
   onConnection(listener: (isConnected: boolean) => void): () => void;
   /** Calls `listener` when someone came, left or died; changed facts alone do not count. The returned function ends it. */
   onMembers(listener: (members: readonly Member[]) => void): () => void;
+  /**
+   * Calls `listener` four times in each `memberTtlMs`, just before the heartbeat of that time, also while Redis is
+   * away. Whatever is done so often needs no timer of its own. The returned function ends it.
+   */
+  onBeat(listener: () => void): () => void;
   /** Tells a number of this instance to all members, with the next heartbeat. `name` is one of few. */
   setFact(name: string, value: number): void;
   /**

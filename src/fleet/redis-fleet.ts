@@ -7,7 +7,14 @@ import type { Clock } from '../clock.ts';
 import { Channels } from './channels.ts';
 import { Commands, evaluate, textOf } from './commands.ts';
 import { Connection, type RedisClientPackage } from './connection.ts';
-import type { CommandArgument, Fleet, FleetObserver, Member, Script } from './fleet.ts';
+import {
+  BEATS_PER_TTL,
+  type CommandArgument,
+  type Fleet,
+  type FleetObserver,
+  type Member,
+  type Script,
+} from './fleet.ts';
 import { Link } from './link.ts';
 import { areSame, Membership } from './membership.ts';
 import type { RedisAddress } from './redis-url.ts';
@@ -45,6 +52,7 @@ export class RedisFleet implements Fleet {
   readonly #membership: Membership;
   readonly #connectionListeners = new Set<(isConnected: boolean) => void>();
   readonly #memberListeners = new Set<(members: readonly Member[]) => void>();
+  readonly #beatListeners = new Set<() => void>();
   readonly #broadcasts = new Map<string, Set<Broadcast>>();
   #isConnected = false;
   #members: readonly Member[];
@@ -88,6 +96,7 @@ export class RedisFleet implements Fleet {
 
   /** Connects; resolves after the first attempt, whether it succeeds or not. */
   start(): Promise<void> {
+    this.#scheduleBeat();
     return this.#link.open();
   }
 
@@ -99,6 +108,11 @@ export class RedisFleet implements Fleet {
   onMembers(listener: (members: readonly Member[]) => void): () => void {
     this.#memberListeners.add(listener);
     return () => void this.#memberListeners.delete(listener);
+  }
+
+  onBeat(listener: () => void): () => void {
+    this.#beatListeners.add(listener);
+    return () => void this.#beatListeners.delete(listener);
   }
 
   setFact(name: string, value: number): void {
@@ -160,12 +174,10 @@ export class RedisFleet implements Fleet {
   }
 
   #up(): void {
-    this.#scheduleBeat();
     this.#tell([true]);
   }
 
   #down(): void {
-    this.#cancelBeat();
     this.#channels.detach();
     this.#commands.observer?.onLoss();
     this.#membership.forget();
@@ -173,8 +185,11 @@ export class RedisFleet implements Fleet {
   }
 
   #scheduleBeat(): void {
-    this.#cancelBeat();
-    this.#cancelBeat = this.#clock.schedule(() => void this.#beat(), this.memberTtlMs / 4);
+    this.#cancelBeat = this.#clock.schedule(() => {
+      this.#scheduleBeat();
+      this.#call(this.#beatListeners, undefined);
+      void this.#beat();
+    }, this.memberTtlMs / BEATS_PER_TTL);
   }
 
   /** One heartbeat, and another one if it was asked for meanwhile. */
@@ -185,7 +200,6 @@ export class RedisFleet implements Fleet {
     this.#isBeatDue = this.#isBeating;
     if (this.#isBeating) return;
     this.#isBeating = true;
-    this.#scheduleBeat();
     try {
       const wasMember = await this.#heartbeat(client);
       if (this.#link.client === client) this.#showBeat(wasMember);

@@ -61,6 +61,18 @@ describe.for<RedisEngine>(['redis', 'valkey'])('a fleet over %s', (engine) => {
       expect(calls).toBe(0);
     });
 
+    it('calls listeners before each heartbeat, which tells the facts that they set, until they end', async () => {
+      await using one = await open({ pollIntervalMs: 700 });
+      await using other = await open();
+      let [calls, ended] = [0, 0];
+      const end = one.onBeat(() => (ended += 1));
+      end();
+      one.onBeat(() => one.setFact('calls', (calls += 1)));
+      const told = () => other.members.find(({ id }) => id === one.id)?.facts.calls;
+      await expect.poll(told).toBeGreaterThan(1);
+      expect(ended).toBe(0);
+    });
+
     it('broadcasts to all others, in order, and not to the sender', async () => {
       await using one = await open();
       await using other = await open();

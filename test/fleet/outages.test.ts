@@ -114,6 +114,7 @@ describe.skipIf(findRedis('redis') === undefined)(`Redis${redisNotice('redis')}`
     await using server = await RedisServer.start();
     await using proxy = await TcpProxy.start(server.port);
     await using fleet = await openTestFleet({ port: proxy.port });
+    await expect.poll(() => fleet.isConnected).toBe(true);
     const told = connectionsOf(fleet);
     proxy.blackhole();
     await expect.poll(() => told).toEqual([false]);
@@ -173,6 +174,10 @@ describe.skipIf(findRedis('redis') === undefined)(`Redis${redisNotice('redis')}`
     await expect(fleet.publish('x', '')).rejects.toThrow(FleetUnavailableError);
     // Several attempts fail, of which the log tells once.
     await wait(350);
+    // What is done with each heartbeat goes on.
+    let beats = 0;
+    fleet.onBeat(() => (beats += 1));
+    await expect.poll(() => beats).toBeGreaterThan(1);
     await using proxy = await RedisServer.start({ port });
     expect(proxy.port).toBe(port);
     await expect.poll(() => told).toEqual([true]);

@@ -3,7 +3,7 @@
 // that has subscribers of a room can lead its log.
 import type { Clock } from '../../clock.ts';
 import type { Codec, LogEngine, LogHost, Note, SharedLog } from '../../live/log/shared-log.ts';
-import type { Fleet } from '../fleet.ts';
+import { BEATS_PER_TTL, type Fleet } from '../fleet.ts';
 import { Confirmations } from './confirmations.ts';
 import { FleetLog } from './fleet-log.ts';
 import { KeptEntries } from './kept-entries.ts';
@@ -15,7 +15,7 @@ import { encodeMessage } from './messages.ts';
 export interface FleetLogsOptions {
   readonly fleet: Pick<
     Fleet,
-    'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onConnection' | 'onMembers' | 'setFact'
+    'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onConnection' | 'onMembers' | 'onBeat' | 'setFact'
   >;
   readonly store: LogStore;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export class FleetLogs implements LogEngine {
   readonly #around: LogSurroundings;
   readonly #ends: readonly (() => void)[];
   #leads = 0;
-  #cancelTimer = () => {};
+  #beats = 0;
 
   constructor(options: FleetLogsOptions) {
     this.#options = options;
@@ -79,8 +79,8 @@ export class FleetLogs implements LogEngine {
         for (const log of this.#joined.values()) log.onConnection(isConnected);
         if (isConnected) this.#releaseAgain();
       }),
+      fleet.onBeat(() => this.#onBeat()),
     ];
-    this.#plan();
   }
 
   /** See LogEngine. */
@@ -103,7 +103,6 @@ export class FleetLogs implements LogEngine {
 
   /** Resolves when the leases of all logs that were left are given back. All feeds must have ended. */
   async close(): Promise<void> {
-    this.#cancelTimer();
     this.#confirmations.close();
     for (const end of this.#ends) end();
     await Promise.all(this.#leaving);
@@ -124,13 +123,12 @@ export class FleetLogs implements LogEngine {
     }
   }
 
-  #plan(): void {
-    const { clock, fleet } = this.#options;
-    this.#cancelTimer = clock.schedule(() => {
-      this.#balance();
-      if (fleet.isConnected) this.#releaseAgain();
-      this.#plan();
-    }, fleet.memberTtlMs);
+  /** Once in the time to live of a member. */
+  #onBeat(): void {
+    this.#beats += 1;
+    if (this.#beats % BEATS_PER_TTL !== 0) return;
+    this.#balance();
+    if (this.#options.fleet.isConnected) this.#releaseAgain();
   }
 
   #balance(): void {

@@ -18,7 +18,7 @@ export interface SharedLive {
 /** Shares by a fleet's Redis. */
 export function shareLive(fleet: Fleet, clock: Clock = systemClock): SharedLive {
   const logs = new FleetLogs({ fleet, store: new RedisLogStore(fleet, clock), clock, random: Math.random });
-  const checks = new SharedChecks(fleet, clock);
+  const checks = new SharedChecks(fleet);
   return {
     logs,
     checks,

@@ -1,9 +1,8 @@
 // The session check of a fleet. The member with the lowest id makes it for all, so no lease is needed: while members join and
 // leave, two instances may make it, which costs an additional request but does no harm, because a check only causes leaders to
 // look. Each instance stores the rooms that it needs to know about in its own set.
-import type { Clock } from '../../clock.ts';
 import type { CheckAnswer, CheckListener, CheckShare, Wanted } from '../../live/sessions/check-share.ts';
-import type { Fleet } from '../fleet.ts';
+import { BEATS_PER_TTL, type Fleet } from '../fleet.ts';
 
 /** What the checks need of a fleet. */
 export type CheckFleet = Pick<
@@ -15,6 +14,7 @@ export type CheckFleet = Pick<
   | 'memberTtlMs'
   | 'onConnection'
   | 'onMembers'
+  | 'onBeat'
   | 'command'
   | 'broadcast'
   | 'onBroadcast'
@@ -28,20 +28,19 @@ const TTLS_KEPT = 4;
 /** One for each process. */
 export class SharedChecks implements CheckShare {
   readonly #fleet: CheckFleet;
-  readonly #clock: Clock;
   readonly #wants = new Set<string>();
   readonly #ends: (() => void)[];
   #listener: CheckListener | null = null;
   /** The instance that told last that it begins a check. */
   #begunBy = '';
-  #cancelTimer = () => {};
+  #beats = 0;
 
-  constructor(fleet: CheckFleet, clock: Clock) {
+  constructor(fleet: CheckFleet) {
     this.#fleet = fleet;
-    this.#clock = clock;
     const changed = () => this.#listener?.onTurn();
     this.#ends = [
       fleet.onMembers(changed),
+      fleet.onBeat(() => this.#renew()),
       fleet.onConnection((isConnected) => {
         if (isConnected) this.#writeAll();
         changed();
@@ -58,7 +57,6 @@ export class SharedChecks implements CheckShare {
       }),
       fleet.onBroadcast('check-wish', (delayMs) => this.#listener?.onWish(Number(delayMs))),
     ];
-    this.#plan();
   }
 
   /** See CheckShare. */
@@ -121,7 +119,6 @@ export class SharedChecks implements CheckShare {
 
   /** Takes back what this instance wants. */
   close(): void {
-    this.#cancelTimer();
     for (const end of this.#ends) end();
     this.#send('DEL', this.#keyOf(this.#fleet.id));
   }
@@ -130,13 +127,12 @@ export class SharedChecks implements CheckShare {
     return `${this.#fleet.prefix}wants:${id}`;
   }
 
-  #plan(): void {
-    const { memberTtlMs } = this.#fleet;
-    const renew = () => {
-      this.#send('PEXPIRE', this.#keyOf(this.#fleet.id), memberTtlMs * TTLS_KEPT);
-      this.#plan();
-    };
-    this.#cancelTimer = this.#clock.schedule(renew, memberTtlMs);
+  /** Keeps the set, once in the time to live of a member. */
+  #renew(): void {
+    this.#beats += 1;
+    if (this.#wants.size === 0 || this.#beats % BEATS_PER_TTL !== 0) return;
+    const { id, memberTtlMs } = this.#fleet;
+    this.#send('PEXPIRE', this.#keyOf(id), memberTtlMs * TTLS_KEPT);
   }
 
   #writeAll(): void {

@@ -95,14 +95,14 @@ export class SharedWork<Event> {
         setPace: (pace: Parameters<RestClient['setPace']>[0]) => client.setPace(pace),
       };
       const stopHearing = hearNews(fleet, host, (news) => client.hear(news));
-      const share = new UpstreamShare({ fleet, clock, host, whole, budget });
+      const share = new UpstreamShare({ fleet, host, whole, budget });
       return () => {
         share.stop();
         stopHearing();
       };
     });
     const tracks = { host: 'tracks', whole: trackLooksPerSecond, budget: trackLooks };
-    const tracksShare = new UpstreamShare({ fleet, clock, ...tracks });
+    const tracksShare = new UpstreamShare({ fleet, ...tracks });
     const shared = points === undefined ? undefined : new SharedPoints(fleet, clock, points);
     this.#stops = [
       () => writes.stop(),

@@ -11,8 +11,7 @@
 // later, when the others have applied the same list. While several demands change at the same time, the sum may be a few per cent
 // too high for some heartbeats (at most 5 % in a simulation of five instances). While Redis is unavailable, each instance uses an
 // equal share among the members that it knew last.
-import type { Clock } from '../../clock.ts';
-import type { Fleet, Member } from '../fleet.ts';
+import { BEATS_PER_TTL, type Fleet, type Member } from '../fleet.ts';
 
 /** The part of the whole that is split equally, whatever the demands. */
 const FLOOR = 0.1;
@@ -41,8 +40,10 @@ export interface SharedBudget {
 
 /** Everything that an `UpstreamShare` needs. */
 export interface UpstreamShareOptions {
-  readonly fleet: Pick<Fleet, 'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onMembers' | 'setFact'>;
-  readonly clock: Clock;
+  readonly fleet: Pick<
+    Fleet,
+    'id' | 'isConnected' | 'members' | 'memberTtlMs' | 'onMembers' | 'onBeat' | 'setFact'
+  >;
   /** Names the budget in the facts of members. */
   readonly host: string;
   /** Calls per second of the whole fleet. */
@@ -50,13 +51,12 @@ export interface UpstreamShareOptions {
   readonly budget: SharedBudget;
 }
 
-/** The share of this instance. It has a timer until `stop`. */
+/** The share of this instance, set anew before each heartbeat until `stop`. */
 export class UpstreamShare {
   readonly #options: UpstreamShareOptions;
   readonly #fact: string;
   readonly #periodMs: number;
-  readonly #stopListening: () => void;
-  #cancel: () => void = () => undefined;
+  readonly #ends: readonly (() => void)[];
   #demand = 0;
   #sentBefore: number;
   /** Members, this one included, when Redis was there last. */
@@ -71,25 +71,21 @@ export class UpstreamShare {
     this.#options = options;
     this.#fact = `demand of ${host}`;
     // That of the heartbeats.
-    this.#periodMs = fleet.memberTtlMs / 4;
+    this.#periodMs = fleet.memberTtlMs / BEATS_PER_TTL;
     this.#sentBefore = budget.sent;
-    this.#stopListening = fleet.onMembers(() => this.#apply());
+    this.#ends = [
+      fleet.onMembers(() => this.#apply()),
+      fleet.onBeat(() => {
+        this.#measure();
+        this.#before = [this.#apply(), this.#before[0]];
+      }),
+    ];
     this.#apply();
-    this.#schedule();
   }
 
-  /** Ends the timer; the pace stays as it is. */
+  /** The pace stays as it is. */
   stop(): void {
-    this.#cancel();
-    this.#stopListening();
-  }
-
-  #schedule(): void {
-    this.#cancel = this.#options.clock.schedule(() => {
-      this.#measure();
-      this.#before = [this.#apply(), this.#before[0]];
-      this.#schedule();
-    }, this.#periodMs);
+    for (const end of this.#ends) end();
   }
 
   #measure(): void {

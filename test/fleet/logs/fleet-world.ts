@@ -42,7 +42,7 @@ export function startInstance(redis: SimulatedRedis, options: LiveRoomsOptions):
   const link = new SimulatedInstance(redis);
   const { clock } = options;
   const logs = new FleetLogs({ fleet: link, store: link, clock, random: () => 0.5 });
-  const live = new LiveRooms({ ...options, shared: { logs, checks: new SharedChecks(link, clock) } });
+  const live = new LiveRooms({ ...options, shared: { logs, checks: new SharedChecks(link) } });
   return { link, live };
 }
 

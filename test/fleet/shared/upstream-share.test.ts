@@ -1,7 +1,6 @@
 // The shares of the upstream budget: their rule, and instances that apply it over a real Redis.
 import { array, assert, asyncProperty, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
 import { sharesOf, UpstreamShare } from '../../../src/fleet/shared/upstream-share.ts';
 import type { Fleet, Member } from '../../../src/fleet/fleet.ts';
 import { openTestFleet } from '../../support/fleet.ts';
@@ -68,21 +67,27 @@ function instancesOf(count: number, whole: number) {
   const budgets = Array.from({ length: count }, (_, index) => {
     const budget = new CountedBudget();
     const facts: Record<string, number> = {};
+    const listeners: (() => void)[] = [];
     const fleet = {
       id: `${index}`,
       isConnected: true,
       members: Array.from({ length: count }, (__, other): Member => ({ id: `${other}`, facts: {} })),
       memberTtlMs: 400,
       onMembers: () => () => undefined,
+      onBeat: (listener: () => void) => {
+        listeners.push(listener);
+        return () => undefined;
+      },
       setFact: (name: string, value: number) => void (facts[name] = value),
     };
     const beat = () => {
+      for (const listener of listeners) listener();
       list.set(fleet.id, { ...facts });
       fleet.members = fleet.members.map(({ id }) => ({ id, facts: list.get(id) ?? {} }));
       clock.schedule(beat, 100);
     };
     clock.schedule(beat, (index * 37) % 100);
-    const begin = () => new UpstreamShare({ fleet, clock, host: 'api', whole, budget });
+    const begin = () => new UpstreamShare({ fleet, host: 'api', whole, budget });
     clock.schedule(begin, (index * 61) % 100);
     return budget;
   });
@@ -125,7 +130,7 @@ describe.skipIf(findRedis('redis') === undefined)(`over Redis${redisNotice('redi
     for (let index = 0; index < 3; index += 1) {
       const fleet = resources.use(await openTestFleet({ port: server.port }));
       const budget = new CountedBudget();
-      const share = new UpstreamShare({ fleet, clock: systemClock, host: 'api', whole: 90, budget });
+      const share = new UpstreamShare({ fleet, host: 'api', whole: 90, budget });
       resources.defer(() => share.stop());
       instances.push({ fleet, budget });
     }

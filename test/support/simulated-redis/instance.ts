@@ -1,6 +1,5 @@
 // One instance's connection to a simulated Redis: its Fleet, as far as the logs and checks need it, and the store of its logs.
-import type { Member } from '../../../src/fleet/fleet.ts';
-import type { FleetLogsOptions } from '../../../src/fleet/logs/fleet-logs.ts';
+import type { Fleet, Member } from '../../../src/fleet/fleet.ts';
 import type { Confirmation, LogStore, StoredEntry, StoredLog } from '../../../src/fleet/logs/log-store.ts';
 import { confirmedBeginning, decodeMessage } from '../../../src/fleet/logs/messages.ts';
 import type { CheckFleet } from '../../../src/fleet/logs/shared-checks.ts';
@@ -11,7 +10,7 @@ import type { RedisClient, SimulatedRedis } from './redis.ts';
 
 /** Is connected from the beginning, and sends heartbeats. */
 export class SimulatedInstance
-  implements LogStore, CheckFleet, Pick<FleetLogsOptions['fleet'], 'setFact'>, RedisClient, Reachable
+  implements LogStore, CheckFleet, Pick<Fleet, 'setFact' | 'onBeat'>, RedisClient, Reachable
 {
   readonly id: string;
   readonly prefix = 'hms:sim:';
@@ -25,6 +24,7 @@ export class SimulatedInstance
   readonly #facts: Record<string, number> = {};
   readonly #onConnection = new Set<(isConnected: boolean) => void>();
   readonly #onMembers = new Set<(members: readonly Member[]) => void>();
+  readonly #onBeat = new Set<() => void>();
   readonly #handlers = new Map<string, (message: string) => void>();
   readonly #broadcasts = new Map<string, (data: unknown, from: string) => void>();
   #failedBeats = 0;
@@ -92,6 +92,11 @@ export class SimulatedInstance
   onMembers(listener: (members: readonly Member[]) => void): () => void {
     this.#onMembers.add(listener);
     return () => this.#onMembers.delete(listener);
+  }
+
+  onBeat(listener: () => void): () => void {
+    this.#onBeat.add(listener);
+    return () => this.#onBeat.delete(listener);
   }
 
   setFact(name: string, value: number): void {
@@ -177,6 +182,7 @@ export class SimulatedInstance
     if (this.isGone) return;
     const redis = this.#redis;
     redis.clock.schedule(() => this.#beat(), this.memberTtlMs / 4);
+    for (const listener of this.#onBeat) listener();
     if (this.isCut || !redis.isUp || redis.isPaused) {
       this.#failedBeats += 1;
       if (this.#failedBeats * (this.memberTtlMs / 4) >= TIMEOUT_MS) this.lose();

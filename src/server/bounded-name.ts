@@ -1,7 +1,7 @@
 // Shortens a name that a client has sent, for logs and traces.
 import { createRedactor } from '../secret.ts';
 
-/** Most characters that are repeated. */
+/** Maximum number of characters that are kept. */
 const MAX_LENGTH = 100;
 
 const redact = createRedactor([]);

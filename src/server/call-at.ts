@@ -2,12 +2,12 @@
 // timer does not notice. So the clock is read again each minute, and whenever the owner requests it.
 import type { Clock } from '../clock.ts';
 
-/** The longest wait between two readings of the clock, in milliseconds. */
+/** Maximum time between two readings of the clock, in milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** A call that waits for its instant. */
+/** A call that waits for its time. */
 export interface Appointment {
-  /** Makes the call now if its instant has come. Returns whether the call has been made, now or before. */
+  /** Makes the call now if its time has come. Returns whether the call has been made, now or before. */
   keep(): boolean;
   /** Cancels the call. Cancelling twice, or after the call, is harmless. */
   cancel(): void;

@@ -4,7 +4,7 @@
 import { momentAfter, msBetween, type Clock, type Moment } from '../clock.ts';
 import { LinkedList } from '../linked-list.ts';
 
-/** The end of something that should be over by then. */
+/** A time limit, and the function to call when it is reached. */
 interface Deadline {
   readonly at: Moment;
   readonly late: () => void;
@@ -53,7 +53,7 @@ class Line {
     this.#clock.schedule(() => this.#look(), ms);
   }
 
-  /** Ends what is over its time, and waits for the oldest of the others. */
+  /** Calls `late` for all that have reached their limit, and waits for the oldest of the others. */
   #look(): void {
     this.#isWaiting = false;
     const now = this.#clock.moment();

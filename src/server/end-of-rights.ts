@@ -6,8 +6,8 @@ import type { ServerCaller } from './entrance.ts';
 import { expired, revoked } from './refusals.ts';
 
 /**
- * Calls `callback` once, with the reason, when the caller's rights end; if they have been taken back, as soon as possible, but
- * never before this returns. Null: they cannot end.
+ * Calls `callback` once, with the reason, when the caller's rights end. If they were already revoked, it is called as soon as
+ * possible, but never before this function returns. Returns null if the rights cannot end.
  */
 export function atEndOfRights(
   clock: Clock,

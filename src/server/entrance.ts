@@ -16,17 +16,17 @@ export interface ServerCaller {
   readonly name: string;
   /** When the caller's key or token expires, in milliseconds since the Unix epoch; null: never. */
   readonly expiresAt: number | null;
-  /** Tells when the rights of the caller end before that; undefined: they do not. */
+  /** Reports if the rights of the caller end before that; undefined if they cannot. */
   readonly revocation?: {
     readonly isRevoked: boolean;
-    /** Calls `listener` when the rights are taken back, not if they have been. The returned function removes it. */
+    /** Calls `listener` when the rights are revoked, but not if they were revoked before. The returned function removes it. */
     onRevoked(listener: () => void): () => void;
   };
 }
 
-/** What else than `Authorization` tells who sent a request or opened a socket, for an authentication that reads it. */
+/** What besides `Authorization` can show who sent a request or opened a socket, for an authentication that reads it. */
 export interface Sent {
-  /** The request: Node's, or that of the fetch API. Of a WebSocket its upgrade. */
+  /** The request: Node's, or that of the fetch API. For a WebSocket, the request of its upgrade. */
   readonly request: IncomingMessage | Request;
   /** The payload of `connection_init`; missing over HTTP. */
   readonly connectionParams?: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export interface Sent {
 export interface Authentication<Caller extends ServerCaller> {
   /** Whether authentication is off: every request is then accepted, as the same caller. */
   readonly isOff: boolean;
-  /** Whether it reads `sent`. Default: no, and then the upgrade of a WebSocket is not kept until `connection_init`. */
+  /** Whether it reads `sent`. Default: no; then the upgrade request of a WebSocket is not kept until `connection_init`. */
   readonly readsRequests?: boolean;
   /**
    * The caller of an `Authorization` header (null: missing). Throws or rejects with an UnauthenticatedError if it is not

@@ -26,9 +26,12 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
    * answer, and a subscription then keeps its place in its caller's limit.
    */
   readonly createContext: (origin: OperationOrigin<Caller>) => Graph;
-  /** The context in which one event is answered, for all subscriptions that share the answer, from that of one of them. */
+  /**
+   * Makes the context in which one event is answered for all subscriptions that share the answer, from the context of one of
+   * them.
+   */
   readonly contextOfEvent: (context: Graph, span: Span | null) => object;
-  /** Equal for callers of equal rights, to whom an answer can be the same. */
+  /** Returns equal values for callers with equal rights, who can get the same answer. */
   readonly rightsOf: (caller: Caller) => string;
   /**
    * Whether the caller passes every access check of an operation that can reach fields and types with these scopes, so that
@@ -37,7 +40,7 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly isCleared: (scopes: ReadonlySet<string>, context: Graph) => boolean;
   /** What executes operations; default: `compiled`. */
   readonly executor?: EngineName | undefined;
-  /** Whether documents are compiled when they come for the first time; default: for the second time. For tests. */
+  /** Whether documents are compiled at their first request; default: at the second. For tests. */
   readonly compilesAtOnce?: boolean | undefined;
   /** Time for time limits, expiring tokens and `extensions.cost.resetAt`. */
   readonly clock: Clock;
@@ -51,7 +54,10 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Runs after validation and before execution, once for each operation. See `Permission`. */
   readonly permission: Permission<Graph>;
-  /** Says which failures clients may know. It must not throw. The rest is masked as `INTERNAL` and logged. */
+  /**
+   * Returns the error that clients get for a known failure. It must not throw. All other failures are masked as `INTERNAL` and
+   * logged.
+   */
   readonly translateError: TranslateError;
   /** Gets masked errors, with the id that the client was given. */
   readonly log: Logger;
@@ -64,13 +70,13 @@ export interface GraphqlOptions<Caller extends ServerCaller, Graph extends Graph
   readonly introspection: boolean;
   /** Origins whose pages may read answers (CORS). Requests without an `Origin` header are not affected. */
   readonly allowedOrigins: readonly string[];
-  /** Whether pages of localhost may do so too, on any port; default: no. */
+  /** Whether pages of localhost, on any port, may do so too; default: no. */
   readonly localOrigins?: boolean;
-  /** Request headers that these pages may send beside the usual ones, in lower case; default: none. */
+  /** Additional request headers that these pages may send, in lower case; default: none. */
   readonly allowedHeaders?: readonly string[];
   /**
-   * Plugins of others. With one, all operations go through Yoga, and the events of each subscription are made for it alone, so
-   * that its hooks see every operation and result. Default: none.
+   * Plugins of the host. With any, all operations go through Yoga, and each subscription's events are made separately, so that
+   * the hooks see every operation and result. Default: none.
    */
   readonly plugins?: readonly Plugin[] | undefined;
   /** The paths that Yoga answers, as a pattern of URLPattern. Default: `/graphql`, which the HTTP server has checked already. */

@@ -55,11 +55,14 @@ export type GraphqlServer = YogaServerInstance<Record<string, unknown>, Record<s
   Pick<Charging, 'chargeFirstPoint'> & {
     /** Answers a request to `/graphql` over HTTP. */
     readonly serve: (exchange: Exchange) => Promise<void>;
-    /** The data behind the graph may have changed: later requests do not join queries that run. See `SharedAnswers`. */
+    /**
+     * Call when the data behind the graph may have changed: later requests do not join queries that are running. See
+     * `SharedAnswers`.
+     */
     sealAnswers(): void;
     /** Writes the results of WebSocket operations; over HTTP `useResultText` and `useEventStream` do. */
     readonly textOf: TextOf;
-    /** Ends the event streams of all subscriptions, those that begin later too, so that their clients reconnect. */
+    /** Ends the event streams of all subscriptions, including those that begin later, so that their clients reconnect. */
     endStreams(): void;
   };
 
@@ -69,39 +72,39 @@ export const MAX_BODY_BYTES = 256 * 1024;
 /**
  * The pipeline of all operations, in two forms made of the same functions.
  *
- * Nearly all operations are a POST of JSON that is answered with JSON: `http/post/post.ts` takes them from Node's HTTP server
- * and runs queries and mutations by `operation/runner.ts`. `http/post/stream.ts` takes subscriptions whose clients want server-sent
- * events; like WebSocket operations they use Yoga's pipeline without its HTTP. Everything else goes through Yoga: queries by
- * GET, answers in parts, and every refusal, with what has been done for the request already (`Arrival`).
+ * Nearly all operations are a POST of JSON that is answered with JSON: `http/post/post.ts` takes them from Node's HTTP server and
+ * runs queries and mutations by `operation/runner.ts`. `http/post/stream.ts` takes subscriptions whose clients want server-sent
+ * events; like WebSocket operations they use Yoga's pipeline without its HTTP. Everything else goes through Yoga: queries by GET,
+ * answers in parts, and every refusal, with what has been done for the request already (`Arrival`).
  * `test/server/http/post.test.ts` and `stream.test.ts` compare the answers of both forms.
  *
- * Plugins of one hook run in the order of the list, and the first that throws or stops the operation keeps the later ones
- * from running. So the order counts, hook by hook; post.ts and runner.ts take the same steps in the same order:
+ * Plugins of one hook run in the order of the list, and the first that throws or stops the operation keeps the later ones from
+ * running. So the order counts, hook by hook; post.ts and runner.ts take the same steps in the same order:
  *
  * - `onRequestParse` (HTTP, before the body is read): `useAuthentication` finds the caller, whom `useRequestNote` notes for
- *   the log even if the request is then refused; `useAdmission` takes the first point from that caller, and only then may `useHttpHygiene` refuse the request, so a refused request costs its point.
+ * the log even if the request is then refused; `useAdmission` charges that caller the first point, and only then may
+ * `useHttpHygiene` refuse the request, so that a refused request also costs a point.
  * - `onParams` (HTTP): `useOperationName`, then `usePersistedOperations`, which sets the text that the next hook parses.
  * - `onParse`, `onValidate`: `usePlans` answers both from the plans that all transports share. Yoga's own cache is off.
  * - `onContextBuilding`: `useAdmission` prices the operation and charges its caller; `useSubscriptionLimit` and
- *   `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place;
- *   `useGraphContext` is last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit`
- *   may throw: the place that it took is given back by executing the operation only.
+ * `useTimeLimit` read the `admitted` that it sets, so that an operation refused for its cost takes no place; `useGraphContext` is
+ * last, because it passes on the `signal` of `useTimeLimit`. Nothing behind `useSubscriptionLimit` may throw: the place that it
+ * took is given back by executing the operation only.
  * - `onSubscribe`: `useExecution` and `useSharedEvents` are first, so that the plugins after them see the stream that they make.
  * - `onExecute`, `onSubscribe`: `useExecution` sets what the plugins behind it wrap, and `useParts` replaces it where the answer
- *   comes in parts. `useCost` wraps what `useTimeLimit` wraps,
- *   so it settles the bill also when all clients have left before the result. `usePermission` and `useEventStream` may
- *   stop an operation. The hooks for results of the plugins before them run even then: `useCost` settles the bill and adds the
- *   cost, `useSubscriptionLimit` gives the place back, `useTimeLimit` releases its signal. An operation that its caller may
- *   not run is refused as such (`usePermission`) before its transport is looked at (`useEventStream`).
+ * comes in parts. `useCost` wraps what `useTimeLimit` wraps, so it settles the bill also when all clients have left before the
+ * result. `usePermission` and `useEventStream` may stop an operation. The hooks for results of the plugins before them run even
+ * then: `useCost` settles the bill and adds the cost, `useSubscriptionLimit` gives the place back, `useTimeLimit` releases its
+ * signal. An operation that its caller may not run is refused as such (`usePermission`) before its transport is looked at
+ * (`useEventStream`).
  * - `onResultProcess` (HTTP): `useAnswerType` sets JSON or multipart, `useResultText` says how the JSON is written, then
- *   `useEventStream` may replace both by a stream.
+ * `useEventStream` may replace both by a stream.
  *
- * The plugins of others are behind `usePlans`: their callers are authenticated, the operation is priced, parsed and validated, and
- * what they add or throw in `onContextBuilding` takes no place in a limit. What they wrap is within the time limit.
+ * The plugins of others are behind `usePlans`: their callers are authenticated, the operation is priced, parsed and validated,
+ * and what they add or throw in `onContextBuilding` takes no place in a limit. What they wrap is within the time limit.
  *
  * `useNoSuggestions` may be anywhere behind `useExecution`, and so may `useCompression`, the only one whose `onResponse` (HTTP)
- * reads the answer. `useUpstreamCalls` comes after `usePermission`, so it adds nothing
- * to an operation that did not run.
+ * reads the answer. `useUpstreamCalls` comes after `usePermission`, so it adds nothing to an operation that did not run.
  */
 export function createGraphqlServer<Caller extends ServerCaller, Graph extends GraphContext>(
   options: GraphqlOptions<Caller, Graph>,
@@ -237,8 +240,8 @@ async function leaveToYoga(
   yoga: (request: IncomingMessage, response: ServerResponse, context: object) => Promise<void>,
 ): Promise<void> {
   setHeaders(response, headers);
-  // Yoga takes a `body` of the request for one that has been read and parsed, and does not read the stream. The parser that
-  // useHttpHygiene sets gives it the real one.
+  // If the request has a `body`, Yoga assumes that it has been read and parsed, and does not read the stream. The parser that
+  // useHttpHygiene sets returns the real body.
   if (handed.arrival?.visitor != null || body !== undefined)
     Object.assign(request, { body: { isRead: true } });
   await yoga(request, response, { note, body, ...handed });

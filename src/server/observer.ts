@@ -11,9 +11,9 @@ export interface AnsweredRequest {
 
 /** One operation that has ended, over any transport. */
 export interface EndedOperation {
-  /** Null: it was refused before it was read. */
+  /** Null if the operation was refused before it was read. */
   readonly operation: OperationDefinitionNode | null;
-  /** The code of its first error; null: it has none. */
+  /** The code of its first error; null if it has none. */
   readonly code: string | null;
   /** Whether its client left before the answer. */
   readonly aborted: boolean;

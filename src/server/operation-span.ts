@@ -3,13 +3,13 @@
 import type { SpanAttributes, SpanEnd } from '../trace.ts';
 import type { RequestLine } from './request-line.ts';
 
-/** The name of a span before its operation is known, and of one whose operation never is. */
+/** The name of a span until its operation is known. */
 export const UNREAD_OPERATION = 'GraphQL';
 
-/** Codes of errors that are the client's: with them a span has not failed. */
+/** Codes of errors caused by the client: with them a span does not count as failed. */
 const FAILURES = /^(?:INTERNAL$|UPSTREAM_)/;
 
-/** The names that the members of a line have as attributes; other members are no attributes. */
+/** The attribute names of the members of a log line; other members do not become attributes. */
 const ATTRIBUTES: readonly (readonly [keyof RequestLine, string])[] = [
   ['type', 'graphql.operation.type'],
   ['operation', 'graphql.operation.name'],

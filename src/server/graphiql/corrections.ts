@@ -3,7 +3,7 @@
 // page fails with an error that names the correction, so that someone checks whether GraphiQL still needs it.
 
 interface Correction {
-  /** The effect of the correction in the page. */
+  /** What the correction achieves in the page. */
   readonly effect: string;
   readonly pattern: RegExp;
   /** The text instead of `pattern`; $1, $2 are its groups. */
@@ -14,7 +14,7 @@ const NO_SCHEMA =
   'The schema cannot be read; the reason is where answers are. Does the gateway want a key or token? Write it into the ' +
   'Headers editor: then the schema is read again.';
 
-/** Corrections of what GraphiQL shows and asks for, which need no name of its source. */
+/** Corrections of what GraphiQL shows and requests, which need no names from its source. */
 const CHANGES: readonly Correction[] = [
   {
     // The editor of answers breaks long lines already.
@@ -23,7 +23,7 @@ const CHANGES: readonly Correction[] = [
     replacement: '$&wordWrap:"on",',
   },
   {
-    // With the text of a tab GraphiQL loads the headers that the tab had. A key or token is the same for all operations.
+    // When GraphiQL opens a tab, it also loads the headers of that tab. But a key or token is the same for all operations.
     effect: 'all tabs send what the Headers editor holds',
     pattern: /[\w$]+\?\.setValue\([\w$]+\?\?[\w$]+\?\?""\),/,
     replacement: '',

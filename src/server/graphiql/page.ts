@@ -7,7 +7,7 @@ import { exampleOperations } from './examples.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 
 export interface GraphiqlOptions {
-  /** Values for the variables of the examples, by name. */
+  /** Values of the example operations' variables, by name. */
   readonly variables: Readonly<Record<string, string>>;
   /** Whether callers must show a key or token: the Headers editor is open then, otherwise the Variables editor. */
   readonly needsToken: boolean;
@@ -75,9 +75,9 @@ const CONTENT_SECURITY_POLICY = [
 const PAGE_HEADERS = {
   vary: 'accept, accept-encoding',
   'content-security-policy': CONTENT_SECURITY_POLICY,
-  // Another site's frame could lead a person to press the execute button unseen.
+  // In a frame of another site, a person could be tricked into pressing the execute button without seeing it.
   'x-frame-options': 'DENY',
-  // The address holds the query, which other sites do not get to read.
+  // The address contains the query, which must not be sent to other sites.
   'referrer-policy': 'same-origin',
 };
 
@@ -156,8 +156,8 @@ const LAYOUT = new URL('./layout.css', import.meta.url);
 const START = new URL('./start.js', import.meta.url);
 
 /**
- * Shows where a token goes. GraphiQL allows comments here, so it sends nothing until a token is written; the page keeps
- * the token in memory only.
+ * Shows where to write a token. GraphiQL allows comments here, so it sends no header until a token is written. The page keeps the
+ * token only in memory.
  */
 const HEADERS_HINT = `// For all tabs; forgotten when the page is reloaded.
 // { "authorization": "Bearer <token>" }`;

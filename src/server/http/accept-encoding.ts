@@ -5,17 +5,20 @@ import { weightOf } from './accept.ts';
 /** A content coding in which the gateway sends. */
 export type Coding = 'br' | 'gzip';
 
-/** What a client accepts beside the plain text. */
+/** What a client accepts in addition to uncompressed text. */
 export interface AcceptedCoding {
-  /** The coding that it prefers, Brotli if it prefers none; null: it accepts neither, or would rather have the plain text. */
+  /** The coding that it prefers, Brotli if it has no preference; null if it accepts neither, or prefers uncompressed text. */
   readonly coding: Coding | null;
-  /** Whether it refuses the plain text. If it refuses all that there is, it is sent the plain text all the same. */
+  /** Whether it refuses uncompressed text. If it also refuses all codings, it gets uncompressed text anyway. */
   readonly refusesPlain: boolean;
 }
 
 const PLAIN_ONLY: AcceptedCoding = { coding: null, refusesPlain: false };
 
-/** The coding by the value of `Accept-Encoding`. Without the header an answer is not compressed: few such clients could read it. */
+/**
+ * The coding for a value of `Accept-Encoding`. Without the header an answer is not compressed, because few such clients could
+ * read it.
+ */
 export function acceptedCoding(header: string | null | undefined): AcceptedCoding {
   if (header == null || header.trim() === '') return PLAIN_ONLY;
   const weights = weightsOf(header);
@@ -24,7 +27,7 @@ export function acceptedCoding(header: string | null | undefined): AcceptedCodin
   const gzip = weights.get('gzip') ?? others ?? 0;
   const plain = weights.get('identity') ?? (others === 0 ? 0 : undefined);
   const best = Math.max(br, gzip);
-  // The plain text is accepted without being named, and then with the least weight.
+  // Uncompressed text is accepted even if it is not named, and then with the lowest weight.
   const isCompressed = best > 0 && best >= (plain ?? 0);
   return { coding: isCompressed ? (br === best ? 'br' : 'gzip') : null, refusesPlain: plain === 0 };
 }

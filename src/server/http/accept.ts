@@ -25,7 +25,7 @@ interface Fit {
   readonly weight: number;
   /** Higher for a named type than for `type/*`, and lowest for `*` + `/*`. Among equals, a range with a parameter is higher. */
   readonly specificity: number;
-  /** The place of the media range in the header. */
+  /** The position of the media range in the header. */
   readonly position: number;
 }
 
@@ -50,13 +50,13 @@ export function singleResultType(accept: string | null | undefined): AnswerType 
 export interface PartsType {
   readonly type: 'multipart/mixed' | 'text/event-stream';
   readonly format: PartsFormat;
-  /** The parameter by which the client asked for the format; null: it asked for none. */
+  /** The parameter by which the client asked for the format; null if it did not. */
   readonly parameter: string | null;
 }
 
 /**
- * How an answer in parts is sent, for a query with `@defer` or `@stream`: as multipart or a stream of events, whichever the client
- * names itself (not by a wildcard) and prefers to JSON, or to which it gives the same weight. Null: the answer is sent whole.
+ * How an answer in parts is sent, for a query with `@defer` or `@stream`: as multipart or a stream of events: a type that the
+ * client names explicitly (not by a wildcard), with at least the weight of JSON. Null: the answer is sent whole.
  */
 export function partsType(accept: string | null | undefined): PartsType | null {
   if (accept == null) return null;
@@ -84,8 +84,8 @@ function formatNamed([name, value]: readonly [string, string]) {
 }
 
 /**
- * The format that the range of the highest weight names. Without one it is the older one, as of Yoga's own answers: clients that
- * send no parameter (GraphiQL, graphql-tools) know no other, or both (urql).
+ * The format that the range of the highest weight names. By default the older format, as in Yoga's own answers, because clients
+ * that send no parameter know only this one (GraphiQL, graphql-tools) or both (urql).
  */
 function formatOf(accept: string): Pick<PartsType, 'format' | 'parameter'> {
   const [asked] = rangesOf(accept)
@@ -112,7 +112,7 @@ export function prefersPage(accept: string | null | undefined): boolean {
   return answerTypes.every((type) => weight > fits(type).weight);
 }
 
-/** Of equal weights the type that is named more specifically, then the one named first, then `application/json`. */
+/** If weights are equal, the type that is named more specifically wins, then the one named first, then `application/json`. */
 function bestJson(fits: (type: string) => Fit): Fit & { readonly type: JsonType } {
   const plain = { type: 'application/json', ...fits('application/json') } as const;
   const response = {
@@ -126,7 +126,7 @@ function bestJson(fits: (type: string) => Fit): Fit & { readonly type: JsonType 
   return order > 0 ? response : plain;
 }
 
-/** Reads a header. The returned function tells how well a media type (in lower case, without parameters) fits it. */
+/** Reads a header. The returned function says how well a media type (in lower case, without parameters) fits it. */
 function fitsOf(accept: string | null | undefined): (type: string) => Fit {
   if (accept == null || accept.trim() === '') return () => ANY;
   const ranges = rangesOf(accept);
@@ -145,7 +145,7 @@ interface MediaRange extends Fit {
   readonly range: MIMEType;
 }
 
-/** One media range: all up to the next comma outside a quoted string. */
+/** One media range: everything up to the next comma outside a quoted string. */
 const LIST_MEMBER = /(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g;
 
 /** The valid media ranges of a header; others are ignored. */

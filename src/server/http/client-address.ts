@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import parseForwarded from 'forwarded-parse';
 import { parseAddress, parseRange, type Address } from '../../address-ranges.ts';
 
-/** Gives the address that limits count for a request; `in-process` for a request without a socket. See `createAddressOf`. */
+/** Returns the address for which limits count a request; `in-process` for a request without a socket. See `createAddressOf`. */
 export type AddressOf = (request: IncomingMessage | undefined) => string;
 
 /** The address of requests made in process, which have no socket. */
@@ -23,7 +23,7 @@ const IN_PROCESS = 'in-process';
 export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
   const ranges = trustedProxies.map(parseRange).filter((range) => range !== null);
   const isTrusted = (address: Address) => ranges.some((isInRange) => isInRange(address));
-  /** The addresses of clients that are no trusted proxies. The address of a socket does not change. */
+  /** Known addresses of clients that are not trusted proxies. The address of a socket does not change. */
   const known = new WeakMap<Socket, string>();
   return (request) => {
     if (request === undefined) return IN_PROCESS;

@@ -11,7 +11,7 @@ import { acceptedCoding, type Coding } from './accept-encoding.ts';
  */
 const LONGEST_PLAIN = 1024;
 
-/** How much CPU time a text is worth. */
+/** How much CPU time to spend on a text. */
 type Effort = 'once' | 'eachTime';
 
 /**

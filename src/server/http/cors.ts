@@ -46,7 +46,7 @@ const usualHeaders: readonly string[] = [
 
 /** The origins that may read answers, and the headers that their pages may send. */
 export interface CorsOptions extends Pick<OriginOptions, 'allowedOrigins' | 'localOrigins'> {
-  /** Request headers beside the usual ones, in lower case; default: none. */
+  /** Additional request headers, in lower case; default: none. */
   readonly allowedHeaders?: readonly string[];
 }
 

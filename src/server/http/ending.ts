@@ -20,14 +20,14 @@ export class Ending {
     this.#lingerMs = lingerMs;
   }
 
-  /** To be called with each response. */
+  /** Call this with each response. */
   began(response: ServerResponse): void {
     response.on('close', this.#open.add(response));
     // Node then writes `Connection: close`, and closes the connection behind this answer.
     if (this.#state !== 'serving') response.shouldKeepAlive = false;
   }
 
-  /** To be called whenever requests are over; `requests`: how many run or wait. */
+  /** Call this whenever requests have ended; `requests`: how many are running or waiting. */
   look(requests: number): void {
     if (this.#state !== 'closing') return;
     // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
@@ -35,7 +35,7 @@ export class Ending {
     else this.#server().closeIdleConnections();
   }
 
-  /** Closes the port at once. Resolves when all connections are closed. `requests`: how many run or wait. */
+  /** Closes the port at once. Resolves when all connections are closed. `requests`: how many are running or waiting. */
   async close(requests: () => number): Promise<void> {
     const server = this.#server();
     this.#state = 'lingering';
@@ -57,7 +57,7 @@ export class Ending {
     server.close();
   }
 
-  /** Of the requests that one connection has sent at once, all but the last keep it open. */
+  /** If one connection has several requests, the answers to all but the last keep it open. */
   #lastOfEach(): Iterable<ServerResponse> {
     const last = new Map<Socket, ServerResponse>();
     for (const response of this.#open.values()) last.set(response.req.socket, response);

@@ -50,11 +50,11 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly clock: Clock;
   /** The page that a browser gets that opens `/graphql`, and its files, built at the first visit; null: no page. */
   readonly graphiql: (() => Promise<GraphiqlFiles>) | null;
-  /** The files of the live-rooms page by their paths; default: those paths do not exist. */
+  /** The files of the live-rooms page by their paths; default: the page does not exist. */
   readonly livePage?: LivePage | null | undefined;
   /** Origins whose pages may send requests and open WebSockets, beside the gateway's own pages. */
   readonly allowedOrigins: readonly string[];
-  /** Whether pages of localhost may do so too, on any port; default: no. */
+  /** Whether pages of localhost, on any port, may do so too; default: no. */
   readonly localOrigins?: boolean;
   /** Receives what is posted to `/webhooks/100ms`; default: the route does not exist (404). */
   readonly webhooks?: ReceiveWebhook | undefined;
@@ -64,7 +64,10 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly limits: Limits;
   /** Intervals of WebSockets; default: pings every 12 s, 3 s for `connection_init`. */
   readonly webSocket?: WebSocketTimes;
-  /** Client connections of all kinds at most; one more is dropped without an answer. Default: 5000 above `limits.sockets`. */
+  /**
+   * Maximum number of client connections of all kinds; further ones are dropped without an answer. Default: 5000 above
+   * `limits.sockets`.
+   */
   readonly maxConnections?: number;
   /** See `ListenerOptions`. */
   readonly lingerMs?: number | undefined;
@@ -76,7 +79,10 @@ export interface HttpServerOptions<Caller extends ServerCaller> {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Whether the upstream answers, for `/ready`; called at each request of that route, unless the server is closing. */
   readonly isReady: () => Promise<boolean>;
-  /** The other instances; `/ready` tells whether Redis is connected, but stays 200 without it. Default: `/ready` says nothing of it. */
+  /**
+   * The other instances. `/ready` then reports whether Redis is connected, but stays 200 if it is not. Default: `/ready` does not
+   * report this.
+   */
   readonly fleet?: Pick<Fleet, 'isConnected'> | undefined;
   /**
    * Gets each unexpected failure (error), and a line for each request: operations (info), all others (debug). Each

@@ -4,7 +4,7 @@ import type { RequestNote } from '../request-note.ts';
 import { refusalType, type JsonType } from './accept.ts';
 import type { Refusal } from './origins.ts';
 
-/** Sends a value as JSON that nobody may keep. */
+/** Sends a value as JSON that must not be cached. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -25,7 +25,7 @@ export function bodyOfRefusal({ code, message }: Pick<Refusal, 'code' | 'message
   return { errors: [{ message, extensions: { code } }] };
 }
 
-/** Answers with a refusal, and notes it. */
+/** Answers with a refusal, and records it in the request's note. */
 export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,

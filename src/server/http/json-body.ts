@@ -27,7 +27,7 @@ export async function readJsonBody(request: Request): Promise<object> {
   }
 }
 
-/** The JSON object or list in the bytes of a body. Throws BAD_USER_INPUT if it has none. */
+/** The JSON object or list in the bytes of a body. Throws BAD_USER_INPUT if the body is anything else. */
 export function jsonIn(bytes: Uint8Array): object {
   try {
     const body = parseJsonBytes(bytes);

@@ -12,8 +12,8 @@ export interface Listener {
   /** Node's server, for its `upgrade` event. */
   readonly server: Server;
   /**
-   * Begins to listen; port 0 takes any free port. Resolves to the server's URL, without a path. Rejects with Node's error,
-   * for example `EADDRINUSE`.
+   * Starts listening; port 0 takes any free port. Resolves to the server's URL, without a path. Rejects with Node's error, for
+   * example `EADDRINUSE`.
    */
   listen(port: number, host: string): Promise<string>;
   /**
@@ -35,8 +35,8 @@ export interface RequestTimes {
 
 const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 30_000, unreadMs: 60_000 };
 /**
- * The number of times that Node looks for slow requests within `headersMs`. By default it looks every 30 s, and would
- * cut slow requests up to 30 s late.
+ * How often Node checks for slow requests within `headersMs`. By default it checks every 30 s, so that it would cut slow requests
+ * up to 30 s late.
  */
 const CHECKS = 20;
 /**
@@ -55,7 +55,7 @@ export interface ListenerOptions {
    * Default: as Node decides.
    */
   readonly shouldUpgrade?: (request: IncomingMessage) => boolean;
-  /** With this many client connections open, Node drops new ones without an answer. */
+  /** Maximum number of open client connections; Node drops further ones without an answer. */
   readonly maxConnections: number;
   /** How long connections without a request stay open once the server closes, in milliseconds. Default: `LINGER_MS`. */
   readonly lingerMs?: number | undefined;
@@ -95,7 +95,7 @@ export function createListener({
     ending.began(response);
     turns.take(request, response, () => handle(request, response));
   });
-  // A request can be over its time for one interval before Node looks.
+  // A request can exceed its time by one interval before Node checks.
   server.headersTimeout = headersMs - checkMs;
   server.requestTimeout = requestMs - checkMs;
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -1,12 +1,12 @@
 // Caches the parsed form of short texts that clients send repeatedly, such as the value of a header.
 import { LRUCache } from 'lru-cache';
 
-/** How many texts are kept. Clients send few different ones. */
+/** Maximum number of texts that are kept. Clients send few different ones. */
 const MAX_KNOWN = 100;
-/** Longer texts are read each time. In characters. */
+/** Texts with more characters than this are read each time. */
 const LONGEST_KNOWN = 200;
 
-/** `read`, whose outcomes for short texts are kept. */
+/** Wraps `read` so that its results for short texts are kept. */
 export function remembered<Outcome extends string | boolean | null>(
   read: (text: string) => Outcome,
 ): (text: string) => Outcome {

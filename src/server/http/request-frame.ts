@@ -1,5 +1,5 @@
-// What happens for every request to Node's HTTP server besides its answer: it gets an id, a log line, a count in the metrics, and
-// an error answer if its handler fails.
+// Common handling of every request to Node's HTTP server: it gets an id, a log line, a count in the metrics, and an error answer
+// if its handler fails.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
@@ -10,7 +10,7 @@ import { sendJson } from './json-answer.ts';
 import type { Exchange } from './post/exchange.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Where the lines and counts go. */
+/** Where the log lines and counts go. */
 export interface FrameOptions {
   /** Gets each unexpected failure (error), and a line for each request: operations (info), all others (debug). */
   readonly log: Logger;
@@ -56,7 +56,7 @@ export async function framed(
   }
 }
 
-/** What a client is told of an unexpected failure. */
+/** What a client gets after an unexpected failure. */
 export function failureBody(requestId: string): object {
   return { error: 'Something went wrong in the gateway.', requestId };
 }

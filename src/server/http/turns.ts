@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Requests of one connection that may be without an answer; browsers and most clients send one at a time. */
+/** Maximum number of unanswered requests of one connection; browsers and most clients send one at a time. */
 const MAX_PIPELINED = 8;
 
 /** The requests without an answer, of all connections of a server. */
@@ -12,12 +12,12 @@ export class Turns {
   readonly #onOver: () => void;
   #count = 0;
 
-  /** `onOver` is called whenever requests have been answered or their connection is gone. */
+  /** `onOver` is called whenever requests have been answered or their connection has closed. */
   constructor(onOver: () => void) {
     this.#onOver = onOver;
   }
 
-  /** How many requests run or wait for their turn. */
+  /** How many requests are running or waiting for their turn. */
   get count(): number {
     return this.#count;
   }
@@ -42,7 +42,7 @@ export class Turns {
     if (turns.length === 1) run();
   }
 
-  /** The requests of a connection without an answer, of which the first runs. */
+  /** The unanswered requests of a connection; the first is running. */
   #turnsOf(socket: Socket): (() => void)[] {
     const known = this.#connections.get(socket);
     if (known !== undefined) return known;

@@ -47,8 +47,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 class BodyTooLarge extends Error {}
 
 /**
- * What receives deliveries: 200 accepted, 400 malformed body, 401 wrong or missing secret, 405 not a POST, 413 body over 256 KiB.
- * The work begins when the answer has been sent. The vendor repeats a delivery until the answer is 200.
+ * Receives deliveries. Answers 200 (accepted), 400 (malformed body), 401 (wrong or missing secret), 405 (not a POST) or 413 (body
+ * over 256 KiB). The work begins when the answer has been sent. The vendor repeats a delivery until the answer is 200.
  */
 export function createWebhookReceiver(options: WebhookOptions): ReceiveWebhook {
   const digests = options.secrets.map((secret) => digestOf(secret.reveal()));
@@ -103,14 +103,17 @@ async function readBody(body: Delivery['body']): Promise<Buffer> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    // A body that is too large is read to its end, not kept: a sender that is cut off does not read the answer.
+    // A body that is too large is read to its end but not kept, because a sender that is cut off does not read the answer.
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   if (size > MAX_BODY_BYTES) throw new BodyTooLarge();
   return Buffer.concat(chunks);
 }
 
-/** For the log. The message of a JSON parser can quote the body, which may hold personal data; others do not. */
+/**
+ * The reason for the log. The message of a JSON parser can quote the body, which may contain personal data; other messages do
+ * not.
+ */
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'The body is not valid JSON.';
   return error instanceof Error ? error.message : 'unknown';

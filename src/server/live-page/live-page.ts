@@ -33,7 +33,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const PAGE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
-  // Another site's frame could lead a person to remove a peer unseen.
+  // In a frame of another site, a person could be tricked into removing a peer without seeing it.
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
 };

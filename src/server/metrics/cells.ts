@@ -6,7 +6,7 @@ import type { Metric, Registry } from 'prom-client';
 /** Values of labels by their names. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** What a metric is called, and what it says. */
+/** The name and the description of a metric. */
 export interface Description {
   /** By the conventions of Prometheus: base units, `_total` for counters. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Description {
   readonly labelNames?: readonly string[];
 }
 
-/** A value of the text format. */
+/** One value in the text format. */
 interface Sample {
   readonly metricName: string;
   readonly labels: Labels;
@@ -150,7 +150,7 @@ export class Histograms implements Scraped {
   }
 }
 
-/** The cell of each key, made when its key comes for the first time. The caller bounds the number of keys. */
+/** The cell of each key, created at the first use of the key. The caller must limit the number of keys. */
 export class CellMap<Key, Cell> {
   readonly #cells = new Map<Key, Cell>();
   readonly #make: (key: Key) => Cell;

@@ -3,12 +3,12 @@ import { Gauge, type Registry } from 'prom-client';
 import type { LiveGauges, LiveObserver } from '../../live/observer.ts';
 import { CellMap, Counters, Histograms } from './cells.ts';
 
-/** How a gauge is made of a count of the live core. */
+/** How a gauge is computed from a count of the live core. */
 interface GaugeOf {
   readonly key: keyof LiveGauges;
   readonly name: string;
   readonly help: string;
-  /** What one of the gauge's unit is in the unit of the count; default: 1. */
+  /** The number of the count's units in one unit of the gauge; default: 1. */
   readonly unit?: number;
 }
 

@@ -38,7 +38,7 @@ export interface Metrics {
 export interface MetricsOptions {
   /** Lines of the log that could not be written since the start, read at each scrape; default: 0. */
   readonly lostLogLines?: (() => number) | undefined;
-  /** Whether the file of API keys is refused in its present content, read at each scrape; default: no. */
+  /** Whether the current content of the file of API keys is invalid, read at each scrape; default: no. */
   readonly isKeyFileRefused?: (() => boolean) | undefined;
   /** The names of the operations of a manifest; default: any operation may run. */
   readonly persistedNames?: Iterable<string> | undefined;

@@ -3,7 +3,7 @@
 import type { OperationDefinitionNode } from 'graphql';
 import { redact } from '../../secret.ts';
 
-/** How many names get a value of their own if no manifest lists them. */
+/** Without a manifest: how many names get a value of their own. */
 export const MAX_NAMES = 50;
 /** A longer name gets none. */
 const MAX_LENGTH = 60;

@@ -110,7 +110,7 @@ function createOperationMetrics(registry: Registry, names: OperationNames): Serv
   };
 }
 
-/** A name is learnt from an operation without an error, so one that was refused claims no value of the label. */
+/** A name is learnt only from an operation without an error, so a refused operation cannot use up a value of the label. */
 function nameOf(operation: OperationDefinitionNode, code: string | null, names: OperationNames): string {
   return names.labelOf(operation, code === null);
 }

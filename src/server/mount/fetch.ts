@@ -23,7 +23,7 @@ export type FetchHandler = (request: Request, context?: object) => Promise<Respo
 export interface FetchOptions extends FetchedRequestOptions {
   readonly graphql: GraphqlServer;
   readonly tracing?: Tracing | undefined;
-  /** Whether the gateway has begun to close. */
+  /** Whether the gateway is closing. */
   readonly isClosing: () => boolean;
   /** Why a request to the graph is refused before its body is read; null: it is not. */
   readonly refusalOf: (headers: PageHeaders) => Refusal | null;
@@ -75,7 +75,7 @@ function refusalOf(
   return (headers === null ? null : options.refusalOf(headers)) ?? (bodyUsed ? LOST_BODY : null);
 }
 
-/** The headers that are read here, as Node has them. A client of the fetch API names the host in the URL. */
+/** The headers that are read here, in Node's form. In the fetch API the host is in the URL. */
 function nodeHeaders({ headers, url }: Request) {
   const names = ['origin', 'sec-fetch-site', 'x-request-id', 'traceparent', 'tracestate'] as const;
   const sent = names.map((name) => [name, headers.get(name) ?? undefined] as const);
@@ -95,7 +95,10 @@ function refused(refusal: Refusal, note: RequestNote, { headers }: Request): Res
   return Response.json(body, { status: refusal.status, headers: headersOf(type) });
 }
 
-/** The answer of Yoga, whose Response is of another class, as one of the fetch API with the headers that all answers have. */
+/**
+ * Converts Yoga's answer, whose Response is of another class, to a Response of the fetch API with the headers that all answers
+ * have.
+ */
 function finished(answer: Response, common: readonly string[]): Response {
   const { status, statusText, body } = answer;
   const headers = new Headers(answer.headers);

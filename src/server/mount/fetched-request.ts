@@ -1,4 +1,5 @@
-// A request of the fetch API from its arrival until its answer is over: what Node's request and response tell of one another.
+// A request of the fetch API from its arrival until its answer has ended. It provides what the server otherwise learns from
+// Node's request and response.
 import type { FrameOptions } from '../http/request-frame.ts';
 import { CLIENT_GONE } from '../http/request-frame.ts';
 import { requestIdOf } from '../http/request-id.ts';
@@ -61,19 +62,19 @@ export class FetchedRequest {
     return this.#leaving.signal;
   }
 
-  /** For an answer that comes piece by piece: it is over when its body is. */
+  /** Call for an answer that is sent in pieces: it has ended when its body has. */
   readonly onStream: OnStream = (cut) => {
     this.#cutStream = cut;
     if (this.#isCut) cut();
     return (isWhole) => this.#over(!isWhole);
   };
 
-  /** The answer is made, and over now unless it comes piece by piece. */
+  /** Call when the answer is ready. It has then ended, unless it is sent in pieces. */
   answered(): void {
     if (this.#cutStream === null) this.#over(this.signal.aborted);
   }
 
-  /** There is no answer, or not that which has begun. */
+  /** Call when there is no answer, or when the answer that has begun failed. */
   failed(): void {
     this.#cutStream?.();
     this.#over(this.signal.aborted);

@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import { DRAIN_MS } from '../drain.ts';
 
-/** A set of requests. Each is known by the function that cuts it off. */
+/** The requests in flight, each as the function that cuts it off. */
 export class InFlight {
   readonly #clock: Clock;
   readonly #cuts = new Set<() => void>();
@@ -12,7 +12,7 @@ export class InFlight {
     this.#clock = clock;
   }
 
-  /** A request begins. Call the returned function when it is over; calling it twice is harmless. */
+  /** Call when a request begins, and the returned function when it has ended; calling that twice is harmless. */
   begin(cut: () => void): () => void {
     const entry = () => cut();
     this.#cuts.add(entry);
@@ -22,7 +22,7 @@ export class InFlight {
     };
   }
 
-  /** Resolves when no request is left; after 10 s it cuts off those that are. */
+  /** Resolves when no request is left; after 10 s it cuts off the remaining requests. */
   async end(): Promise<void> {
     if (this.#cuts.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();

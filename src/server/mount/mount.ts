@@ -30,11 +30,11 @@ export interface MountOptions<Caller extends ServerCaller> extends FrameOptions 
   readonly persistedOperations?: PersistedOperations | undefined;
   /** Origins whose pages may send requests and open WebSockets, beside pages of the origin that `Host` names. */
   readonly allowedOrigins: readonly string[];
-  /** Whether pages of localhost may do so too, on any port; default: no. */
+  /** Whether pages of localhost, on any port, may do so too; default: no. */
   readonly localOrigins?: boolean;
   /** See `OriginOptions`. */
   readonly originsName: string;
-  /** Receives what is posted to a path that ends with `/webhooks/100ms`; default: such a path is one like any other. */
+  /** Receives POST requests to paths that end with `/webhooks/100ms`; default: such paths have no special meaning. */
   readonly webhooks?: ReceiveWebhook | undefined;
   /** Begins the spans of operations; default: tracing is off. */
   readonly tracing?: Tracing | undefined;
@@ -49,8 +49,8 @@ export interface Mount {
   /** For Node's HTTP server, as the listener of `upgrade`. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /**
-   * Ends the streams of subscriptions without `complete`, and WebSockets with 1001, so that clients come back. Requests that come
-   * now are refused with 503; those in flight may finish for 10 s, then they are cut off. Resolves when all are over.
+   * Ends the streams of subscriptions without `complete`, and WebSockets with 1001, so that clients come back. New requests are
+   * refused with 503. Requests in flight may finish for 10 s, then they are cut off. Resolves when all have ended.
    */
   close(): Promise<void>;
 }

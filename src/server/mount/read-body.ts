@@ -1,12 +1,12 @@
 // For request bodies that have been read before the gateway gets the request, for example by the body parser of a web framework.
 import type { IncomingMessage } from 'node:http';
 
-/** A request whose body parsers may have set `body`: Express, Koa, Next and others put what they have read there. */
+/** A request on which a body parser may have set `body`: Express, Koa, Next and others put the parsed body there. */
 export type HostRequest = IncomingMessage & { readonly body?: unknown };
 
 /**
- * The body that was read from a request: its bytes, or its JSON written again; undefined: the body is unread; `lost`: it was read,
- * and is not to be found.
+ * The body that was read from a request: its bytes, or its JSON written again. Undefined: the body has not been read. `lost`: it
+ * was read, but cannot be found.
  */
 export function bodyReadBefore({ method, readableDidRead, body }: HostRequest): Buffer | undefined | 'lost' {
   if (method !== 'POST' || !readableDidRead) return undefined;

@@ -1,4 +1,4 @@
-// Why a handler in another program's server refuses a request, beside what origins.ts checks.
+// The refusals of a handler in another program's server, in addition to those of origins.ts.
 import type { Refusal } from '../http/origins.ts';
 
 /** The gateway has begun to close. */
@@ -8,7 +8,7 @@ export const CLOSING: Refusal = {
   message: 'The gateway is closing. Try again.',
 };
 
-/** The gateway has closed while the request was in flight, for as long as it waits. */
+/** The gateway is closing and has stopped waiting for the request. */
 export const CUT_OFF: Refusal = {
   status: 503,
   code: 'UPSTREAM_UNAVAILABLE',

@@ -6,7 +6,7 @@ import type { Bill, Charging } from './charging.ts';
 import type { Limits } from './limits.ts';
 import type { OperationCost } from './operation-cost.ts';
 
-/** An operation that may run as far as its price goes. */
+/** An operation that was not refused because of its price. */
 export interface Admitted {
   readonly cost: OperationCost;
   /** Undefined: points are not counted. */
@@ -20,12 +20,12 @@ export type Admit = (
   account: string,
 ) => Admitted;
 
-/** `cost`, or `pointsPerMinute` if that is less and not 0, is the most that an operation may cost. */
+/** An operation may cost at most `cost`, or `pointsPerMinute` if that is less and not 0. */
 export function createAdmission(
   { cost: limit, pointsPerMinute }: Pick<Limits, 'cost' | 'pointsPerMinute'>,
   charging: Charging,
 ): Admit {
-  // An operation over a minute's points could never be charged.
+  // An operation that costs more than the points of a minute could never be charged.
   const maxCost = pointsPerMinute === 0 ? limit : Math.min(limit, pointsPerMinute);
   return (plan, variables, account) => {
     const cost = plan.costOf(variables);

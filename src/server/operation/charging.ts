@@ -25,11 +25,11 @@ export interface Cost {
 export interface Bill {
   /** Call it for each REST call that the operation causes. Once the bill is settled, each is charged at once. */
   readonly called: () => void;
-  /** Call it with the bytes of each answer of the REST API that the operation reads. The price has no part for them. */
+  /** Call it with the bytes of each answer of the REST API that the operation reads. They are not part of the price. */
   readonly read: (bytes: number) => void;
   /**
-   * Settles the bill: call it with the points of the objects in the operation's result, of a subscription in its first
-   * event; 0: it was refused or aborted. The first call alone counts.
+   * Settles the bill. Call it with the points of the objects in the operation's result (for a subscription: in its first event),
+   * or with 0 if the operation was refused or aborted. Only the first call counts.
    */
   settle(objects: number): void;
   /** The cost of the operation so far, and the remaining points of its account. */
@@ -42,13 +42,16 @@ export interface Bill {
 export interface Charging {
   /** Takes one point; call it before the operation is parsed. */
   chargeFirstPoint(account: string): void;
-  /** Takes `points` less the first point; call it once the operation is priced. Undefined: points are not counted. */
+  /**
+   * Takes `points` minus the first point; call it when the price of the operation is known. Undefined if points are not counted.
+   */
   open(account: string, points: number): Bill | undefined;
 }
 
 /**
  * `pointsPerMinute`: the points of each account; 0: points are not counted. `observer`: gets points that are spent, and first
- * points that are refused; the caller of `open` reports a refusal. `budget`: counts them; default: this instance alone does.
+ * points that are refused; the caller of `open` reports a refusal. `budget`: counts the points; default: a budget of this
+ * instance only.
  */
 export function createCharging(
   pointsPerMinute: number,
@@ -83,9 +86,9 @@ interface BillOptions {
   readonly observer: Pick<ServerObserver, 'onPointsSpent'> | undefined;
 }
 
-/** So many bytes of an answer are part of the price of its call. */
+/** Bytes of an answer that are included in the price of its call. */
 const BYTES_PER_CALL = 100_000;
-/** So many further bytes cost one point. */
+/** Further bytes that cost one point. */
 const BYTES_PER_POINT = 10_000;
 
 class OpenBill implements Bill {
@@ -142,7 +145,7 @@ class OpenBill implements Bill {
   }
 }
 
-/** The last instant that was written: the operations of an account within a minute have nearly all the same. */
+/** The last time that was formatted: nearly all operations of an account within a minute have the same. */
 let written = { instant: 0, text: new Date(0).toISOString() };
 
 function textOf(instant: number): string {

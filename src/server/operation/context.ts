@@ -22,7 +22,7 @@ import type { OperationCost } from './operation-cost.ts';
 export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
   /** Node's request. Set by Yoga over HTTP; missing over WebSocket and for requests made in process. */
   readonly req?: IncomingMessage;
-  /** The client's address as limits count it, where the transport knows it and there is no `req`. */
+  /** The client's address as limits count it, if the transport knows it and there is no `req`. */
   readonly address?: string;
   /**
    * Who sent the operation. HTTP: set by `useAuthentication` before the body is read, by assignment, as Yoga has no
@@ -30,13 +30,15 @@ export interface TransportContext<Caller extends ServerCaller = ServerCaller> {
    * has authenticated.
    */
   visitor: Visitor<Caller>;
-  /** From which the request's line of the log is written. Set by the transport; missing for requests made in process. */
+  /** The data for the request's log line. Set by the transport; missing for requests made in process. */
   readonly note?: RequestNote;
-  /** What has been done for the request already. Set by `createPostRoute` for requests that it leaves to Yoga. */
+  /** The steps already done for the request. Set by `createPostRoute` for requests that it leaves to Yoga. */
   readonly arrival?: Arrival;
   /** The body, where another program has read it from `req`. Set by the transport. */
   readonly body?: Buffer | undefined;
-  /** Called when an answer begins that comes piece by piece. Set by the handler of the fetch API; Node's response tells it by itself. */
+  /**
+   * Called when an answer begins that is sent in pieces. Set by the handler of the fetch API; not needed with Node's response.
+   */
   readonly onStream?: OnStream;
 }
 

@@ -25,8 +25,8 @@ export interface EngineArgs extends ExecutionArgs {
 }
 
 /**
- * How parts of an answer name their places. `ids`: by ids that an earlier part has announced, as the specification's draft has it.
- * `paths`: by path and label, as clients of its form of August 2022 expect.
+ * How parts of an answer say where they belong. `ids`: by ids that an earlier part has announced, as in the draft of the
+ * specification. `paths`: by path and label, as in its version of August 2022.
  */
 export type PartsFormat = 'ids' | 'paths';
 
@@ -39,7 +39,7 @@ export type AnswerInParts =
 export interface Engine {
   /** Executes a query or mutation, as if it had neither `@defer` nor `@stream`. */
   readonly execute: (args: EngineArgs) => ExecutionResult | Promise<ExecutionResult>;
-  /** Executes a query in parts; one result, if its directives are all switched off or it fails. */
+  /** Executes a query in parts. Returns a single result if all its directives are switched off, or if it fails. */
   readonly executeInParts: (
     args: EngineArgs,
     format: PartsFormat,
@@ -75,8 +75,8 @@ function whole(args: EngineArgs): EngineArgs {
 export type IsCleared = (scopes: ReadonlySet<string>, contextValue: unknown) => boolean;
 
 /**
- * The compiled plan of a query, or of a subscription's events, where it has one, and graphql-js for everything else:
- * mutations, introspection, documents that came once.
+ * Executes queries and events of subscriptions by their compiled plan if they have one, and everything else by graphql-js:
+ * mutations, introspection, documents that were requested only once.
  */
 function compiledEngine(isCleared: IsCleared): Engine {
   const run = (args: EngineArgs, compiled: CompiledOperation) =>
@@ -118,7 +118,7 @@ function unwritten(error: unknown): ExecutionResult {
   return { data: asData(new UnwritableData(error)) };
 }
 
-/** Both classes stand for data on the way to the client, which `JSON.stringify` and `TextOf` write as data. */
+/** Objects of both classes replace the data of a result; `JSON.stringify` and `TextOf` write them as data. */
 function asData(data: WrittenData | UnwritableData): Exclude<ExecutionResult['data'], undefined> {
   return data as unknown as Readonly<Record<string, unknown>>;
 }

@@ -5,7 +5,7 @@
 
 /** All limits; `defaultLimits` has a value for each. */
 export interface Limits {
-  /** Lexical tokens of a document; default 1500. GraphiQL's introspection query has some 200. */
+  /** Lexical tokens of a document; default 1500. GraphiQL's introspection query has about 200. */
   readonly tokens: number;
   /** Levels of nested fields, introspection not counted; default 12. */
   readonly depth: number;
@@ -17,10 +17,9 @@ export interface Limits {
   readonly cost: number;
   /**
    * Points that an account may spend in a minute; 0: not counted; default 60 000. The account is the caller or, where
-   * authentication is off, the client's address. Each operation costs at least one point, also a refused one. The most
-   * that an operation may cost is taken before it runs, and unused points are given back. A subscription pays
-   * for its first event like a query, and for the REST calls of later events. An operation that may cost more than this is refused
-   * like one over `cost`.
+   * authentication is off, the client's address. Each operation costs at least one point, even if it is refused. The maximum cost
+   * of an operation is charged before it runs, and unused points are given back. A subscription pays for its first event like a
+   * query, and for the REST calls of later events. An operation that may cost more than this is refused like one over `cost`.
    */
   readonly pointsPerMinute: number;
   /** Invalid keys and tokens that an address may send in a minute; default 100, as clients behind one router share it. */
@@ -39,7 +38,7 @@ export interface Limits {
   readonly socketsPerCaller: number;
   /** WebSockets that an address may have open; default 1000, as clients behind one router share it. */
   readonly socketsPerAddress: number;
-  /** WebSockets that may be open in all; default 5000. */
+  /** WebSockets that may be open in total; default 5000. */
   readonly sockets: number;
 }
 

@@ -38,10 +38,11 @@ export function createErrorMask(translate: TranslateError, log: Logger): (error:
     if (translated !== null) return located(translated.message, translated.extensions, error);
     if (failure instanceof GraphQLError) return intended(failure, error);
     const id = randomUUID();
-    // Its client left, so it has no reader. Any caller can cause many of these.
+    // The client has disconnected, so nobody reads the error. It is logged only at the level debug, because any caller can cause
+    // many of these.
     if (isAbort(failure)) log.debug({ errorId: id }, 'an operation was aborted');
     else log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
-    // An error that GraphQL has not wrapped is of no field: the answer has no data, and its status is 500.
+    // An error that GraphQL has not wrapped does not belong to a field: the answer has no data, and its status is 500.
     const http = error instanceof GraphQLError ? {} : { http: { status: 500 } };
     return located('Something went wrong in the gateway.', { code: 'INTERNAL', id, ...http }, error);
   };
@@ -53,8 +54,8 @@ function isAbort(failure: unknown): boolean {
 }
 
 /**
- * The error that was thrown: GraphQL wraps it to add the field's path. GraphQL's error about a variable wraps one that has no
- * place, and that for itself could be about a value of an answer.
+ * The error that was thrown. GraphQL wraps it to add the field's path. An error about a variable also wraps another one, but that
+ * has no location and could be mistaken for one about a value of an answer.
  */
 function unwrap(error: unknown): unknown {
   let origin = error;
@@ -97,8 +98,8 @@ function located(message: string, extensions: Record<string, unknown>, error: un
 }
 
 /**
- * The status of an answer without data, for an error of no field that does not set its own: of a variable, for example. It is
- * for clients that accept `application/graphql-response+json`; the others get 200.
+ * The status of an answer without data, for an error that belongs to no field and sets no status, for example about a variable.
+ * It is for clients that accept `application/graphql-response+json`; the others get 200.
  */
 function statusOf(code: unknown): number {
   return typeof code === 'string' ? (statuses[code] ?? 400) : 400;

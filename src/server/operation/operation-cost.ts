@@ -1,5 +1,5 @@
-// The cost of an operation in points, from the prices that the schema gives its fields and from their arguments. The time
-// to measure it is linear in the size of the document, as each fragment is measured once.
+// The cost of an operation in points, from the prices that the schema gives its fields and from their arguments. The time to
+// measure it is linear in the size of the document, because each fragment is measured only once.
 import {
   BREAK,
   getArgumentValues,
@@ -55,9 +55,9 @@ export interface PricedOperation {
   readonly variables: Args;
 }
 
-/** The cost of an operation with the values of its variables, and whether it may take long. */
+/** The cost of an operation with the given variables, and whether it may take long. */
 export interface OperationCost {
-  /** The most that it may cost, rounded up; 0 if its variables are invalid, because then it will not run. */
+  /** The maximum cost, rounded up; 0 if its variables are invalid, because then it will not run. */
   readonly points: number;
   /** Whether it selects a field that may take minutes (`extensions.slow`). */
   readonly isSlow: boolean;
@@ -102,7 +102,7 @@ class Measuring {
   /** The points of each fragment. */
   readonly #known = new Map<string, Points>();
   isSlow = false;
-  /** Whether no price has looked at a variable so far. */
+  /** Whether no price has read a variable so far. */
   isConstant = true;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) {
@@ -124,7 +124,7 @@ class Measuring {
         common = sum(common, this.#measureField(selection, type));
         continue;
       }
-      // Also for a fragment that is spread twice: each of its parts is announced.
+      // Also counted for a fragment that is spread twice, because each of its parts is announced.
       if (hasDirective(selection, 'defer')) common = sum(common, PART);
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
       const name = isSpread ? selection.name.value : '';
@@ -199,7 +199,7 @@ class Measuring {
     return varying.length === 0 ? args : this.#watched(args, new Set(varying.map(({ name }) => name.value)));
   }
 
-  /** The arguments, with a note when a price reads one that depends on variables: most prices read `first` alone. */
+  /** The arguments. It is recorded when a price reads one that depends on variables: most prices read only `first`. */
   #watched(args: Args, varying: ReadonlySet<string | symbol>): Args {
     const note = (name: string | symbol) => {
       if (varying.has(name)) this.isConstant = false;

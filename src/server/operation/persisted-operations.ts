@@ -33,7 +33,7 @@ export interface Manifest extends PersistedOperations {
   readonly names: ReadonlySet<string>;
 }
 
-/** A manifest is invalid. The message lists every fault; of a file that is no manifest it repeats nothing. */
+/** A manifest is invalid. The message lists all faults. If the file is not a manifest, the message repeats nothing of it. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
   /** One sentence each, without the path. */

@@ -7,11 +7,11 @@ const MINUTE_MS = 60_000;
 /** The minute of a budget that is not shared. */
 const OWN_MINUTE = { window: 0, endsInMs: MINUTE_MS };
 
-/** Which minute an account is in. */
+/** The current minute of an account. */
 export interface PointWindow {
-  /** The same for all instances that share the budget, and different for each minute of an account. */
+  /** Identifies the minute: the same at all instances that share the budget, and different for each minute of an account. */
   readonly window: number;
-  /** How long it lasts from now on, in milliseconds: 0 to 60 000. */
+  /** Time until the minute ends, in milliseconds: 0 to 60 000. */
   readonly endsInMs: number;
 }
 
@@ -25,7 +25,7 @@ interface Minute {
   readonly endsAt: Moment;
   /** Points that were spent here. */
   spent: number;
-  /** Points that were spent at other instances, as far as they are known. */
+  /** Known points that were spent at other instances. */
   spentElsewhere: number;
 }
 
@@ -59,7 +59,7 @@ export class PointBudget {
   readonly #limit: number;
   readonly #clock: Clock;
   readonly #windows: PointWindows | undefined;
-  /** In the order of their beginnings, which without shared windows is that of their ends. None is longer than 60 s. */
+  /** In the order in which they began; without shared windows they also end in this order. None is longer than 60 s. */
   readonly #minutes = new Map<string, Minute>();
   /** Minutes that have changed since the last `changes`; null: the budget is not shared. */
   readonly #changed: Set<Minute> | null;
@@ -83,7 +83,7 @@ export class PointBudget {
     return {
       ...this.#balanceOf(minute),
       isOver,
-      // A minute that is over counts for nothing any more.
+      // A minute that has ended no longer counts.
       giveBack: (unused) => {
         minute.spent = Math.max(0, minute.spent - unused);
         this.#noteChange(minute);
@@ -103,7 +103,7 @@ export class PointBudget {
     return this.#balanceOf(this.#minuteOf(account));
   }
 
-  /** Whether `changes` has something to tell. */
+  /** Whether `changes` would return something. */
   get hasChanges(): boolean {
     return this.#changed !== null && this.#changed.size > 0;
   }
@@ -119,7 +119,7 @@ export class PointBudget {
     return taken.map(({ account, window, spent }) => ({ account, window, spent }));
   }
 
-  /** Returns a change that could not be told: the next `changes` has it again. */
+  /** Takes back a change that could not be sent to the other instances; the next `changes` returns it again. */
   untold({ account, window }: PointChange): void {
     const minute = this.#minutes.get(account);
     if (minute?.window === window) this.#noteChange(minute);
@@ -147,7 +147,7 @@ export class PointBudget {
     return { remaining: this.#leftIn(minute), resetInMs };
   }
 
-  /** The present minute of an account; a new one where the last is over. Forgets minutes that are over, within a minute. */
+  /** The current minute of an account; a new one if the last has ended. Ended minutes are removed within a minute. */
   #minuteOf(account: string): Minute {
     const now = this.#clock.moment();
     const known = this.#minutes.get(account);

@@ -1,5 +1,5 @@
-// Counts the objects of a result, for the points that an operation has used. Fields that several selections name count
-// once, as they are in the result once.
+// Counts the objects of a result, for the points that an operation has used. A field that is selected several times counts once,
+// because it is in the result once.
 import {
   getNamedType,
   isCompositeType,
@@ -37,7 +37,7 @@ interface Member {
   members: ReadonlyMap<string, Member> | null;
 }
 
-/** The place of a value in a result: keys, and indexes of lists. */
+/** The path of a value in a result: keys, and indexes of lists. */
 export type ResponsePath = readonly (string | number)[];
 
 /** The points of the objects in `data`: 1 for each, 0 for Relay's wrappers, 0.01 for one of introspection. */

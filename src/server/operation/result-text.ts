@@ -1,13 +1,13 @@
 // Results as JSON text, the same over HTTP, event streams and WebSocket. Results contain texts that people in rooms have written,
-// so no value may make this step fail: a failure here would affect more than one operation.
+// so this step must not fail for any value: a failure here would affect more than one operation.
 import type { GraphQLError } from 'graphql';
 import { formatError } from './mask-errors.ts';
 import { WrittenData, writeAround } from './written-data.ts';
 
-/** The key of a result's text that is written already. Copies of the result keep it, and JSON.stringify leaves symbols out. */
+/** The key under which a result has its finished text. Copies of the result keep it, and JSON.stringify omits symbols. */
 export const WRITTEN = Symbol('written');
 
-/** A result of which only the text is left. */
+/** A result of which only the text is kept. */
 export interface WrittenText {
   readonly [WRITTEN]: string;
 }

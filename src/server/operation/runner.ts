@@ -36,7 +36,7 @@ export interface RunnerOptions<Caller extends ServerCaller, Graph extends GraphC
   readonly introspection: boolean;
 }
 
-/** Who asks for an operation, and what is counted for them. */
+/** The sender of an operation, and what is counted for the sender. */
 export interface Asking<Caller extends ServerCaller> {
   readonly visitor: Visitor<Caller>;
   readonly note: RequestNote;
@@ -52,15 +52,15 @@ export interface SingleOperation<Caller extends ServerCaller> extends Admitted, 
   readonly operationName: string | undefined;
   /** As the client sent them; null or undefined: none. */
   readonly variables: RawVariables | null | undefined;
-  /** Under which other requests may join it; null: none may. */
+  /** The key by which other requests may join it; null if none may. */
   readonly key: AnswerKey | null;
 }
 
-/** An operation that runs. */
+/** A running operation. */
 export interface Running {
-  /** Its result, with the bill settled; a promise only if something was waited for. Never rejects. */
+  /** Its result, with the bill settled; a promise only if the result is not ready at once. Never rejects. */
   readonly result: ExecutionResult | Promise<ExecutionResult>;
-  /** Its client has left: ends its part. */
+  /** Call when its client has disconnected: ends this client's part. */
   readonly abort: () => void;
 }
 
@@ -97,7 +97,7 @@ export function createRunner<Caller extends ServerCaller, Graph extends GraphCon
   };
 }
 
-/** Whatever fails outside of a field is the only error of the answer, which then has no extensions. */
+/** A failure outside of a field is the only error of the answer, which then has no extensions. */
 function settled<Caller extends ServerCaller, Graph extends GraphContext>(
   bill: Bill | undefined,
   work: () => ExecutionResult | Promise<ExecutionResult>,
@@ -140,7 +140,7 @@ interface Permitted<Caller extends ServerCaller, Graph extends GraphContext> {
   readonly contextValue: Graph;
   readonly wait: LazyAbort;
   readonly ending: LazyAbort;
-  /** Whether its answer may serve others: its permission needed no look at the data. */
+  /** Whether others may share its answer: its permission did not depend on data. */
   readonly mayShare: boolean;
 }
 
@@ -164,7 +164,7 @@ function execute<Caller extends ServerCaller, Graph extends GraphContext>(
   return shareOf({ ...part, answer }, wait, options);
 }
 
-/** Where an operation comes from. Its signal is made only if a REST call is made, or a resolver asks for it. */
+/** The sender of an operation. Its signal is created only if a REST call or a resolver needs it. */
 class Origin<Caller extends ServerCaller> implements OperationOrigin<Caller> {
   readonly caller: Caller;
   readonly account: string;
@@ -205,7 +205,7 @@ function argsOf<Caller extends ServerCaller, Graph extends GraphContext>(
   };
 }
 
-/** A promise only where `ask` returns one. */
+/** A promise only if `ask` returns one. */
 function permissionOf(
   ask: () => GraphQLError | null | Promise<GraphQLError | null>,
   mask: (error: unknown) => GraphQLError,
@@ -226,7 +226,7 @@ interface Part {
   readonly upstream: { readonly calls: number };
 }
 
-/** The result for one of the callers who wait for an answer, or the error that it is not ready in time. */
+/** The result for one of the callers who wait for an answer, or the error if it is not ready in time. */
 async function shareOf<Caller extends ServerCaller, Graph extends GraphContext>(
   part: Part & { readonly answer: SharedAnswer },
   wait: LazyAbort,
@@ -256,7 +256,7 @@ async function shareOf<Caller extends ServerCaller, Graph extends GraphContext>(
   }
 }
 
-/** The caller's own result: with their extensions, and errors masked for them. */
+/** The result for this caller: with the caller's extensions, and errors masked for the caller. */
 function finished<Caller extends ServerCaller, Graph extends GraphContext>(
   executed: ExecutionResult,
   part: Part & { readonly plan: OperationPlan },

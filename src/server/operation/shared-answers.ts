@@ -14,7 +14,7 @@ import type { ExecutionResult } from 'graphql';
 import type { OperationPlan } from '../plans/operation-plan.ts';
 import type { OperationCost } from './operation-cost.ts';
 
-/** Longer bodies are not shared: comparing them would cost more than it saves. In characters. */
+/** In characters. Longer bodies are not shared, because comparing them would cost more than it saves. */
 const LONGEST_BODY = 8192;
 
 /** A query that runs for one or more callers. */
@@ -40,7 +40,7 @@ export class SharedAnswer {
     return this.#joined > 1;
   }
 
-  /** One more caller waits. Call the result once if that caller leaves before there is a result. */
+  /** Call when one more caller waits. Call the returned function once if that caller leaves before there is a result. */
   join(): () => void {
     this.#joined += 1;
     this.#waiting += 1;
@@ -86,7 +86,7 @@ export class SharedAnswers {
     answer.result.then(close, close);
   }
 
-  /** Nobody finds this answer any more. */
+  /** From now on no request finds this answer. */
   withdraw({ account, body }: AnswerKey, answer: SharedAnswer): void {
     const accounts = this.#open.get(body);
     const open = accounts?.get(account);
@@ -96,7 +96,7 @@ export class SharedAnswers {
     if (accounts.size === 0) this.#open.delete(body);
   }
 
-  /** The data may have changed: no later request joins what runs now. */
+  /** Call when the data may have changed: no later request joins the queries that are running now. */
   seal(): void {
     for (const accounts of this.#open.values()) {
       for (const open of accounts.values()) open.answer = null;

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { GraphContext } from './context.ts';
 import type { Engine, EngineArgs } from './engine.ts';
 
-/** The engine, which tells in the extensions of each result of a query or mutation what of it is stale. */
+/** The engine, which adds to the extensions of each result of a query or mutation which of its objects are stale. */
 export function tellingStale(engine: Engine): Engine {
   return {
     ...engine,

@@ -1,6 +1,6 @@
 // The data of a result that cannot be written, for example because a scalar returned a BigInt.
 
-/** Stands in the place of `data` in an ExecutionResult. */
+/** Replaces `data` in an ExecutionResult. */
 export class UnwritableData {
   readonly #error: unknown;
 
@@ -8,7 +8,7 @@ export class UnwritableData {
     this.#error = error;
   }
 
-  /** Throws the error of the value, as JSON.stringify does for such data. */
+  /** Throws the error for the value, as JSON.stringify does for such data. */
   toJSON(): never {
     throw this.#error;
   }

@@ -1,6 +1,6 @@
 // The `data` of a result as finished JSON text. In an ExecutionResult it replaces the object.
 
-/** Characters from which on clients share the bytes of a text. */
+/** Number of characters from which clients share the bytes of a text. */
 const LONG = 4 * 1024;
 
 /** Shared by all results that have it. */
@@ -23,13 +23,13 @@ export class WrittenData {
   get objects(): number {
     if (this.#count !== null) {
       this.#objects = this.#count();
-      // It may hold the data itself.
+      // The function may keep the data in memory.
       this.#count = null;
     }
     return this.#objects;
   }
 
-  /** Whether the bytes are better shared than copied into what is sent. */
+  /** Whether it is better to share the bytes than to copy them into each message. */
   get isLong(): boolean {
     return this.text.length >= LONG;
   }

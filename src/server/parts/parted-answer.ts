@@ -107,7 +107,7 @@ class Parts implements AsyncIterableIterator<WrittenPart, undefined> {
     if (this.#next === 'first') return this.#give(this.#first);
     if (this.#next === 'rest') {
       const { value } = await this.#rest.next();
-      // It was ended meanwhile.
+      // It was ended in the meantime.
       if (this.#next !== 'rest') return { done: true, value: undefined };
       if (
         value !== undefined &&
@@ -124,7 +124,7 @@ class Parts implements AsyncIterableIterator<WrittenPart, undefined> {
     return this;
   }
 
-  /** Nothing is read any more. */
+  /** Call when nothing more is read. */
   over(): void {
     this.#next = 'none';
     for (const listener of this.listeners.splice(0)) listener();
@@ -144,7 +144,7 @@ class Parts implements AsyncIterableIterator<WrittenPart, undefined> {
       this.#take(part);
       return { done: false, value };
     } catch (error) {
-      // It has a value that JSON cannot express. Its client knows of nothing that is in it.
+      // The part has a value that JSON cannot express, so the client gets nothing of it.
       return { done: false, value: this.failing(error) };
     }
   }

@@ -2,7 +2,7 @@
 // take a fifth of the document's memory, and only tools that print or edit documents need them.
 import { Token, TokenKind, visit, type DocumentNode } from 'graphql';
 
-/** In place of a node's first and last token. */
+/** Replaces the first and last token of a node. */
 const NO_TOKEN = new Token(TokenKind.SOF, 0, 0, 0, 0);
 
 /** Frees the tokens of a document, and returns how many nodes it has. Errors have their locations from what stays. */

@@ -14,13 +14,16 @@ import { shortened } from '../operation/mask-errors.ts';
 
 /** How many errors of one document are reported; graphql adds one that says that there are more. */
 const MAX_ERRORS = 20;
-/** How many locations one error has: that of fragments which spread each other in a circle has one for each of them. */
+/**
+ * Maximum number of locations of one error: the error about fragments that spread each other in a circle has one for each
+ * fragment.
+ */
 const MAX_LOCATIONS = 10;
 
-/** The rules where clients may not query the schema. */
+/** The rules if clients may not query the schema. */
 const closedRules = [...specifiedRules, NoSchemaIntrospectionCustomRule, noFieldThatIntrospects];
 
-/** Refuses fields that tell the schema otherwise than `__schema` does: the schema marks them by `extensions.introspects`. */
+/** Refuses other fields than `__schema` that return the schema; they are marked by `extensions.introspects`. */
 function noFieldThatIntrospects(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {
@@ -32,8 +35,9 @@ function noFieldThatIntrospects(context: ValidationContext): ASTVisitor {
 }
 
 /**
- * The faults of a document, at most 21; empty: it is valid. Without `introspection` selecting `__schema`, `__type` or a field
- * that tells the same is a fault, and no error suggests names of the schema. Scalars that refuse a literal may set a code of their own.
+ * The faults of a document, at most 21; empty: it is valid. Without `introspection` it is a fault to select `__schema`, `__type`
+ * or a field that returns the same, and no error suggests names of the schema. Scalars that refuse a literal may set a code of
+ * their own.
  */
 export function faultsOf(
   document: DocumentNode,

@@ -59,7 +59,9 @@ function memberOf<Caller extends ServerCaller, Graph extends GraphContext>(
   return key === null ? null : new Member(new SharedOperation(args, { key, source, plan }, options));
 }
 
-/** What tells one subscription of a group from the others. Thousands may run, so it has fields and no closures. */
+/**
+ * The properties in which the subscriptions of a group differ. Thousands may run, so this is a class with fields and no closures.
+ */
 class SharedOperation<Caller extends ServerCaller, Graph extends GraphContext> implements MemberOptions {
   readonly key: string;
   readonly source: TakenEvents;

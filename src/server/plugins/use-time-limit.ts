@@ -32,7 +32,7 @@ export function useTimeLimit(
         deadline: {
           limitMs: admitted.isSlow ? limits.slowOperationMs : limits.operationMs,
           abort() {
-            // A mutation may have taken effect, and its client is now told that it may have.
+            // A mutation may have taken effect, and the error tells its client so.
             if (admitted.kind === 'mutation') answers.seal();
             abort();
           },
@@ -62,8 +62,8 @@ export function useTimeLimit(
 type Executed = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 /**
- * Settles as `execute` does, or when its time is up with an error; then it aborts. The time of an answer in parts goes on: it fails
- * when it is up. When such an answer is over, however it ended, what still runs for it is aborted.
+ * Settles as `execute` does, or when its time is up with an error; then it aborts. For an answer in parts the limit includes all
+ * parts: it fails when the time is up. When such an answer has ended in any way, the work that still runs for it is aborted.
  */
 async function inTime(
   execute: () => Executed | Promise<Executed>,

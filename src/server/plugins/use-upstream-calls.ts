@@ -1,5 +1,5 @@
-// `extensions.upstream` for requests with the header `x-gateway-upstream: 1`: how many REST calls the operation has caused.
-// It helps people to write cheap queries.
+// `extensions.upstream` for requests with the header `x-gateway-upstream: 1`: how many REST calls the operation has caused. It
+// helps developers to write cheap queries.
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext, OperationContext } from '../operation/context.ts';
 import { extendingResults } from '../operation/extending-results.ts';

@@ -7,10 +7,10 @@ import type { DocumentPlan } from '../../plans/document-plan.ts';
 export interface Arrival {
   /** The sender; null: authentication failed, and `failure` has the reason. */
   readonly visitor: Visitor | null;
-  /** Why it is refused; null: it is not, as far as it has come. An error that Yoga formats, so not one to be masked twice. */
+  /** Why it is refused; null if no step so far has refused it. Yoga formats this error, so it must not be masked here. */
   readonly failure: Error | null;
   /** The parsed body; undefined: it has not been read. */
   readonly body?: object;
-  /** The plan of its document, or the error that its text has instead; undefined: it was not looked for. */
+  /** The plan of its document, or the error for its text; undefined if the plan was not looked up. */
   readonly plan?: DocumentPlan | Error;
 }

@@ -2,7 +2,7 @@
 import { isAscii } from 'node:buffer';
 import type { Exchange } from './exchange.ts';
 
-/** The bytes of a body; `too large`: it has more than `maxBytes`; `gone`: the client left before its end. */
+/** Reads the bytes of a body. `too large`: it has more than `maxBytes`; `gone`: the client disconnected before its end. */
 export function readBody(
   { request, body }: Pick<Exchange, 'request' | 'body'>,
   maxBytes: number,

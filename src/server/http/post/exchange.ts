@@ -1,4 +1,4 @@
-// A request to `/graphql` on its way through the server.
+// A request to `/graphql` while the server handles it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestNote } from '../../request-note.ts';
 
@@ -7,8 +7,8 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly note: RequestNote;
-  /** Headers of the answer that all routes have, as names and values in turn. */
+  /** The headers that answers of all routes have, as alternating names and values. */
   readonly headers: readonly string[];
-  /** The body, where another program has read it from the request; default: it is unread. */
+  /** The body, if another program has read it from the request; default: it has not been read. */
   readonly body?: Buffer | undefined;
 }

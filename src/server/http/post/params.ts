@@ -4,7 +4,7 @@
 /** An operation as a client sent it. */
 export interface PostParams {
   readonly query: string;
-  /** Undefined: missing or empty. Any other JSON value names no operation. */
+  /** Undefined if missing or empty. A JSON value that is not a string names no operation. */
   readonly operationName: unknown;
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions: Readonly<Record<string, unknown>> | null | undefined;
@@ -19,7 +19,10 @@ const known: ReadonlySet<string> = new Set([
   'documentId',
 ]);
 
-/** The parameters of a usual body: a text of an operation, and no parameter that Yoga does not know. Null: another body. */
+/**
+ * The parameters of a usual body, which has the text of an operation and only parameters that Yoga knows; null for any other
+ * body.
+ */
 export function paramsOf(body: unknown): PostParams | null {
   if (!isObject(body)) return null;
   for (const name in body) if (!known.has(name)) return null;

@@ -38,7 +38,10 @@ export interface PostOptions<Caller extends ServerCaller> {
   readonly maxBytes: number;
 }
 
-/** Answers a request. Undefined: it is answered. Otherwise Yoga has to answer it, with what has been done; null: nothing. */
+/**
+ * Answers a request. Undefined: it is answered. Otherwise Yoga must answer it, given the steps already done; null if there are
+ * none.
+ */
 export type PostRoute<Caller extends ServerCaller> = (
   exchange: Exchange,
 ) => Promise<Handed<Caller> | undefined> | null;
@@ -49,13 +52,13 @@ export interface Handed<Caller extends ServerCaller> {
   readonly visitor?: Visitor<Caller>;
 }
 
-/** What is known of an operation when it may run. */
+/** An operation that may run. */
 interface Ready extends Admitted {
   readonly plan: OperationPlan;
   readonly params: PostParams;
 }
 
-/** Makes the route. It takes a request at once or not at all: before it has returned a promise nothing has been done. */
+/** Makes the route. It decides at once whether it takes a request: if it does not return a promise, it has done nothing. */
 export function createPostRoute<Caller extends ServerCaller>(
   options: PostOptions<Caller>,
 ): PostRoute<Caller> {
@@ -122,7 +125,10 @@ function askingOf<Caller extends ServerCaller>(
   };
 }
 
-/** Waits for an equal query that runs; null: there is none, or the caller has too few points, which `prepare` then finds. */
+/**
+ * Waits for an equal query that is running; null if there is none, or the caller has too few points, which `prepare` then
+ * reports.
+ */
 function join<Caller extends ServerCaller>(
   key: AnswerKey,
   asking: Asking<Caller>,
@@ -139,7 +145,7 @@ function join<Caller extends ServerCaller>(
   }
 }
 
-/** The sender, or why nobody is admitted. */
+/** The sender, or the error if authentication failed. */
 export function admitted<Caller extends ServerCaller>(
   request: IncomingMessage,
   entrance: Entrance<Caller>,
@@ -158,7 +164,7 @@ export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** The JSON object or list in a body; null: it has none. */
+/** The JSON object or list in a body; null if the body is anything else. */
 export function parsed(text: string): object | null {
   try {
     const body: unknown = JSON.parse(text);
@@ -185,12 +191,12 @@ function prepare<Caller extends ServerCaller>(
     if (comesInParts(plan, exchange)) return { plan: found };
     return { admitted: { plan, params, ...admit(plan, params.variables, account) } };
   } catch (error) {
-    // Yoga comes to the same error: at the text, or at the price of an operation that has a plan.
+    // Yoga finds the same error: in the text, or in the price of an operation that has a plan.
     return { plan: found ?? asError(error) };
   }
 }
 
-/** Answers in parts are Yoga's, and shared with nobody. */
+/** Answers in parts are left to Yoga, and never shared. */
 function comesInParts(plan: OperationPlan, { request }: Exchange): boolean {
   return plan.hasParts && partsType(request.headers.accept) !== null;
 }

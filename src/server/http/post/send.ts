@@ -15,7 +15,7 @@ export type SendResult = (
   exchange: Exchange,
 ) => void | Promise<void>;
 
-/** An answer as Yoga would make it. */
+/** An answer in the form that Yoga would send. */
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ function codingOf({ request }: Exchange, length: number): Coding | null {
   return codingFor(request.headers['accept-encoding'], length);
 }
 
-/** A result whose data go to several clients, and are long. */
+/** A result with long data for several clients. */
 type ForMany = ExecutionResult & { readonly data: WrittenData };
 
 function isWrittenForMany(result: ExecutionResult): result is ForMany {
@@ -121,10 +121,10 @@ class PlainResponse {
   }
 }
 
-// Of the fetch API the processor uses this constructor alone, and returns what it makes.
+// The only part of the fetch API that the processor uses is this constructor, and it returns the object that it creates.
 const plainApi = { Response: PlainResponse } as unknown as FetchAPI;
 
-/** Yoga's rules for the status and headers of an answer with errors, which stand in their `extensions.http`. */
+/** Yoga's rules for the status and headers of an answer with errors, which are in `extensions.http` of the errors. */
 function yogaAnswerOf(result: ExecutionResult, type: JsonType, textOf: TextOf): Answer {
   const written = { ...result, stringify: textOf };
   return processRegularResult(written, plainApi, type) as unknown as PlainResponse;

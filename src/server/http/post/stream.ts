@@ -41,7 +41,7 @@ export interface StreamOptions<Caller extends ServerCaller> extends EventRespons
 
 const VARY_JSON = 'Origin, Accept, Accept-Encoding';
 
-/** A subscription that may be tried. */
+/** A subscription that may be started. */
 interface Ready {
   readonly documentPlan: DocumentPlan;
   readonly params: PostParams;
@@ -52,7 +52,7 @@ type Beginning<Caller extends ServerCaller> =
   | { readonly results: AsyncIterator<ExecutionResult>; readonly context: OperationContext<Caller> }
   | ExecutionResult;
 
-/** As `createPostRoute`, for event streams. */
+/** Like `createPostRoute`, for event streams. */
 export function createStreamRoute<Caller extends ServerCaller>(
   options: StreamOptions<Caller>,
 ): (exchange: Exchange) => Promise<Handed<Caller> | undefined> | null {
@@ -86,7 +86,7 @@ async function answer<Caller extends ServerCaller>(
   }
 }
 
-/** Throws the refusal of a body that is too large or no JSON object. Null: the client has left. */
+/** Throws the refusal of a body that is too large or not a JSON object. Null if the client has disconnected. */
 async function bodyOf(exchange: Exchange, maxBytes: number): Promise<object | null> {
   const bytes = await readBody(exchange, maxBytes);
   if (bytes === 'gone') return null;
@@ -144,7 +144,7 @@ async function begin<Caller extends ServerCaller>(
   { getEnveloped, mask }: StreamOptions<Caller>,
 ): Promise<Beginning<Caller>> {
   const lastEventId = request.headers['last-event-id'];
-  // The text that the plan keeps, so that each subscription does not keep that of its own request.
+  // The text that the plan keeps, so that a subscription does not keep the text of its own request.
   const query = documentPlan.document.loc?.source.body ?? params.query;
   try {
     const { schema, parse, contextFactory, subscribe } = getEnveloped({
@@ -172,7 +172,7 @@ async function begin<Caller extends ServerCaller>(
   }
 }
 
-/** Sends what came in place of a stream: a refusal, or errors of the operation as its only event. */
+/** Sends the result that replaces a stream: a refusal, or errors of the operation as its only event. */
 function sendResult<Caller extends ServerCaller>(
   result: ExecutionResult,
   exchange: Exchange,

@@ -1,6 +1,6 @@
 // The parameters of an operation in the URL of a GET request, as Yoga reads them.
 
-/** As the body of a POST would have them; null: `variables` or `extensions` are not JSON, which Yoga refuses. */
+/** The parameters in the form of a POST body; null if `variables` or `extensions` are not JSON, which Yoga refuses. */
 export function urlParamsOf(target: string): object | null {
   const { searchParams } = new URL(target, 'http://localhost');
   const textOf = (name: string) => searchParams.get(name) || undefined;

@@ -27,7 +27,7 @@ export type Answerer = (call: Call<never, never>) => unknown;
 export interface Family {
   /** By operation id. The value, or that of a promise, is the body of the successful answer; undefined: no body. */
   readonly answers: Readonly<Record<string, Answerer>>;
-  /** By operation id: why a body is refused, in the vendor's words, before the document's own rules are asked. */
+  /** By operation id: why a body is refused, in the vendor's words; checked before the rules of the document. */
   readonly refusals?: Readonly<Record<string, (body: unknown) => string | undefined>>;
   /** Adds the family's part of the demo data, after rooms, sessions and polls have been created. */
   readonly addDemoData?: (world: World) => void;

@@ -22,9 +22,9 @@ export interface SandboxOptions {
   readonly host?: string;
   /** Port to listen on. Default 0: any free port. */
   readonly port?: number;
-  /** Decides the data, the ids and what happens in the living rooms. Default 1. */
+  /** Determines the data, the ids and what happens with `living`. Default 1. */
   readonly seed?: number;
-  /** The access key that tokens must carry. Default `sandbox`. */
+  /** The access key that tokens must contain. Default `sandbox`. */
   readonly accessKey?: string;
   /** The secret that tokens must be signed with. Default `sandbox-secret`. */
   readonly secret?: string;

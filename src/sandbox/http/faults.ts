@@ -30,11 +30,14 @@ export type AnswerFault =
   | { readonly kind: 'drip'; readonly bytes?: number; readonly everyMs?: number }
   /** Replaces the JSON of the correct answer by the result of `shape`. */
   | { readonly kind: 'shape'; readonly shape: (body: unknown) => unknown }
-  /** Sends `text` of the correct answer's JSON text in its place: what no JSON value is written as, such as `1e400`. */
+  /**
+   * Sends the result of `text`, called with the JSON text of the correct answer, for texts that no JSON value is written as, such
+   * as `1e400`.
+   */
   | { readonly kind: 'text'; readonly text: (json: string) => string }
-  /** Sends maps of peers with odd ones: the first null, the second with a number as `user_id`, the third with odd metadata. */
+  /** Sends maps of peers in which the first is null, the second has a number as `user_id`, and the third has odd metadata. */
   | { readonly kind: 'odd-peers' }
-  /** Sends every number of the correct answer as a text. */
+  /** Sends every number of the correct answer as a string. */
   | { readonly kind: 'text-numbers' }
   /**
    * Answers an error whose body has another form than documented; the request has no effect. Default of `message`: the
@@ -91,9 +94,9 @@ export class Faults {
   }
 
   /**
-   * Switches a fault on for an operation id, or for all operations with `*`. It applies to the next `times` requests
-   * (default: until it is cleared). Latencies and lags of a kind add up; of other faults the first one set applies until
-   * it is used up. The returned function switches the fault off. Throws a RangeError for an unknown operation id.
+   * Switches a fault on for an operation id, or for all operations with `*`. It applies to the next `times` requests (default:
+   * until it is cleared). Latencies of several faults add up, and so do lags. Of the other faults, the one that was set first
+   * applies until it is used up. The returned function switches the fault off. Throws a RangeError for an unknown operation id.
    */
   set(operationId: string, fault: Fault, { times = Infinity }: { times?: number } = {}): () => void {
     if (operationId !== '*' && !operations.has(operationId)) {

@@ -12,7 +12,7 @@ export interface Entry {
   readonly route: string | undefined;
   /** Undefined for an unknown path. */
   readonly operationId: string | undefined;
-  /** HTTP status; undefined until the request has ended, and for ever if no answer was begun. */
+  /** HTTP status; undefined until the request has ended, and if no answer was begun. */
   readonly status: number | undefined;
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly startedAt: number;

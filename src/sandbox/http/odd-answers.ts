@@ -1,4 +1,4 @@
-// Unusual answers that people have got from the live API and from similar systems, made from a correct answer or from an error.
+// Unusual answers that the live API and similar systems have been seen to send, made from a correct answer or from an error.
 import { STATUS_CODES } from 'node:http';
 
 /** How the body of an error is written. `error`: `{"error": text}`; `details`: with `details` as a text. */
@@ -23,7 +23,7 @@ function oddPeer(peer: unknown, at: number): unknown {
   return at === 2 ? Object.assign({}, peer, { metadata: { hand: true } }) : peer;
 }
 
-/** A copy in which each number, at any depth, is a text. */
+/** A copy in which each number, at any depth, is a string. */
 export function withTextNumbers(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(withTextNumbers);

@@ -13,7 +13,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The time and the end of the exchange, which slow faults need besides the response. */
+/** The clock and the end of the exchange, which slow faults need in addition to the response. */
 export interface Exchange {
   readonly clock: Clock;
   /** Aborts when the answer is complete or the connection is closed. */

@@ -36,7 +36,7 @@ export function playRooms(world: World, seed: number, clock: Clock): () => void 
   }));
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    // Scheduled first: should a step throw, the play goes on.
+    // Scheduled first, so that the simulation continues if a step throws.
     cancel = clock.schedule(tick, TICK_MS);
     for (const stage of stages) step(stage);
   }

@@ -20,7 +20,7 @@ export function playVisits(world: World, seed: number, clock: Clock): () => void
   let ticksToAct = random.between(5, 10);
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    // Scheduled first: should a meeting throw, the others go on.
+    // Scheduled first, so that the other meetings continue if one throws.
     cancel = clock.schedule(tick, TICK_MS);
     ticksToAct -= 1;
     if (ticksToAct > 0) return;

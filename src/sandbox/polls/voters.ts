@@ -53,7 +53,7 @@ export function playPolls(world: World, seed: number, clock: Clock): () => void 
   const random = new Random(`voters:${seed}`);
   let cancel = clock.schedule(tick, TICK_MS);
   function tick(): void {
-    // Scheduled first: should a vote throw, the voting goes on.
+    // Scheduled first, so that the voting continues if a vote throws.
     cancel = clock.schedule(tick, TICK_MS);
     for (const session of world.sessions.all.values()) if (session.active) vote(world, random, session.id);
   }

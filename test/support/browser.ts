@@ -50,7 +50,7 @@ export interface GraphiqlPage extends AsyncDisposable {
   readonly page: Page;
   /** URLs of requests that were not sent to the gateway. */
   readonly foreignRequests: readonly string[];
-  /** The errors that the page wrote to the console or threw. */
+  /** The errors that the page logged to the console or threw. */
   readonly complaints: readonly string[];
   /** The names of the tabs, in their order. */
   tabNames(): Promise<readonly string[]>;

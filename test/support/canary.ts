@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { pino, type Logger } from 'pino';
 import { redact, Secret } from '../../src/secret.ts';
 
-/** Long enough to be a webhook secret too. */
+/** Long enough to serve as a webhook secret too. */
 export const CANARY = 'CANARY-workspace-secret-4f1d9c0b7e6a';
 
 /** The credentials that sandboxes of the tests accept. */
@@ -15,7 +15,7 @@ export const gatewayCredentials = { accessKey: 'sandbox', secret: new Secret(CAN
 
 const TOKENS = /eyJ[\w-]{8,2000}\.[\w-]{8,8000}\.[\w-]*/g;
 const API_KEY = /hgk_[\w-]{16,}/;
-/** Most characters of an excerpt around a secret. */
+/** Maximum number of characters of an excerpt around a secret. */
 const EXCERPT = 600;
 
 const leaks: string[] = [];
@@ -25,12 +25,12 @@ export function takeLeaks(): readonly string[] {
   return leaks.splice(0);
 }
 
-/** Searches text that must hold no token of any kind: a line of a log, or the output of a command. */
+/** Searches text that must contain no token of any kind: a log line, or the output of a command. */
 export function watchLog(text: string): void {
   note('a log or an output', text, text.match(TOKENS) !== null);
 }
 
-/** Searches an answer to a client. It may have a participant's token, but not the gateway's own. */
+/** Searches an answer to a client. It may contain a participant's token, but not the gateway's own. */
 export function watchAnswer(text: string): void {
   note('an answer', text, text.match(TOKENS)?.some(isManagementToken) ?? false);
 }

@@ -82,11 +82,11 @@ export function startProcess(
     try {
       process.kill(-child.pid, signal);
     } catch {
-      // The whole group has ended.
+      // The whole group has already ended.
     }
   };
   const ended = close();
-  // Whoever does not wait for the end does not hear that there was no start.
+  // If nobody awaits `ended`, a failed start must not become an unhandled rejection.
   ended.catch(() => undefined);
   const started: TestProcess = {
     child,
@@ -119,7 +119,7 @@ export async function runProcess(
   return output;
 }
 
-/** Ends the processes that run, and returns their commands. */
+/** Ends the processes that are still running, and returns their commands. */
 export async function endProcesses(): Promise<readonly string[]> {
   const left = [...running];
   await Promise.all(left.map((one) => one[Symbol.asyncDispose]()));

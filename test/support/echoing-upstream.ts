@@ -1,5 +1,4 @@
-// An upstream that puts what it was sent into its answers: the gateway's token and the workspace's secret, at every
-// place that can hold a text.
+// An upstream that puts the received token and the workspace's secret into its answers, at every place that can contain a text.
 import { createServer, type ServerResponse } from 'node:http';
 import { CANARY } from './canary.ts';
 import { listenOnLoopback } from './loopback.ts';

@@ -17,7 +17,7 @@ export interface FleetProcessesOptions {
   readonly server?: RedisServerOptions;
   /** Default: an empty sandbox. */
   readonly sandbox?: SandboxOptions;
-  /** Of all gateways, beside those for the sandbox and Redis; default: none. */
+  /** Additional variables of all gateways, besides those for the sandbox and Redis; default: none. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Whether each gateway has a proxy before Redis (`Instance.proxy`), which costs some time; default: no. */
   readonly hasProxies?: boolean;
@@ -26,7 +26,7 @@ export interface FleetProcessesOptions {
 /** One gateway; its port stays the same when it is started again. */
 export class Instance implements AsyncDisposable {
   readonly url: string;
-  /** Between this gateway and Redis: cuts it off alone; null without `hasProxies`. */
+  /** The proxy between this gateway and Redis, which can cut off this gateway alone; null without `hasProxies`. */
   readonly proxy: TcpProxy | null;
   readonly #begin: () => Promise<GatewayProcess>;
   #process: GatewayProcess | null = null;
@@ -37,7 +37,7 @@ export class Instance implements AsyncDisposable {
     this.#begin = begin;
   }
 
-  /** The process that runs, or that ran last. */
+  /** The running process, or the last one. */
   get process(): GatewayProcess {
     if (this.#process === null) throw new Error('The gateway was not started');
     return this.#process;
@@ -55,13 +55,13 @@ export class Instance implements AsyncDisposable {
     await this.process.ended;
   }
 
-  /** Ends it in good order. Resolves to its exit code. */
+  /** Ends it by SIGTERM. Resolves to its exit code. */
   stop(): Promise<number | null> {
     this.process.kill('SIGTERM');
     return this.process.ended;
   }
 
-  /** Stops its clockwork: it answers nothing, and its connections stay open. */
+  /** Suspends the process: it answers nothing, and its connections stay open. */
   pause(): void {
     this.process.kill('SIGSTOP');
   }
@@ -94,7 +94,7 @@ export interface FleetProcesses extends AsyncDisposable {
   readonly instances: readonly Instance[];
   /** The gateway with this number, from 0. */
   at(index: number): Instance;
-  /** Resolves when each of these gateways (default: all) sees as many members as they are. */
+  /** Resolves when each of these gateways (default: all) sees as many members as there are gateways in this list. */
   settled(instances?: readonly Instance[]): Promise<void>;
 }
 

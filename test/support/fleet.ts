@@ -15,7 +15,10 @@ export interface TestFleetOptions {
   readonly url?: string;
   /** Default: that of the other fleets. */
   readonly apiUrl?: string;
-  /** Default: 2000, so that a member that is silent is dead after three seconds; a shorter time is short for a busy machine. */
+  /**
+   * Default: 2000, so that a silent member counts as dead after three seconds. A shorter time would be too short on a busy
+   * machine.
+   */
   readonly pollIntervalMs?: number;
   /** Default: one whose lines are searched for secrets. */
   readonly log?: Logger;

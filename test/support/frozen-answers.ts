@@ -2,7 +2,7 @@
 // whose answer is equal (src/rest/client/last-answers.ts).
 import type { RestClient } from '../../src/rest/client/client.ts';
 
-/** Fixes all that reads of this client return, with all objects in it. */
+/** Freezes everything that reads of this client return, including nested objects. */
 export function freezeAnswers(client: RestClient): void {
   const get = client.get.bind(client);
   client.get = async (request, options) => {

@@ -1,8 +1,8 @@
 // How many random cases a property test tries, and from which seed.
 
 /**
- * The options of a property test: `slice` cases, or FUZZ_RUNS cases for a long search, whose seed is printed. FUZZ_SEED
- * repeats a search. A failure prints its seed in any case. `share`: the share of FUZZ_RUNS that is this test's; default 1.
+ * The options of a property test: `slice` cases, or FUZZ_RUNS cases for a long search, whose seed is printed. FUZZ_SEED repeats a
+ * search. A failure always prints its seed. `share`: this test's share of FUZZ_RUNS; default 1.
  */
 export function fuzzRuns(slice: number, share = 1): { readonly numRuns: number; readonly seed?: number } {
   const numRuns = requestedRuns(share);
@@ -12,10 +12,13 @@ export function fuzzRuns(slice: number, share = 1): { readonly numRuns: number; 
   return { numRuns, seed };
 }
 
-/** How often a long search says how far it is, in milliseconds. */
+/** How often a long search prints its progress, in milliseconds. */
 const PROGRESS_MS = 10_000;
 
-/** Call the result after each case of a long search: it prints every 10 s how many are done. `share`: as for `fuzzRuns`. */
+/**
+ * Call the returned function after each case of a long search: every 10 s it prints how many are done. `share`: as for
+ * `fuzzRuns`.
+ */
 export function fuzzProgress(what: string, share = 1): () => void {
   const numRuns = requestedRuns(share);
   let [done, saidAt] = [0, performance.now()];

@@ -28,7 +28,7 @@ export interface GatewayProcessOptions {
   readonly stdout?: number | 'closed pipe';
 }
 
-/** The variables of a gateway over the REST API of `sandbox`, or of one over a sandbox of its own. */
+/** The environment variables of a gateway over the REST API of `sandbox`, or over its own sandbox. */
 function variablesOf({ sandbox }: GatewayProcessOptions): Readonly<Record<string, string>> {
   if (sandbox === undefined) return { SANDBOX_PORT: '0', SANDBOX_SECRET: CANARY };
   return {

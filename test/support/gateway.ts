@@ -29,7 +29,7 @@ export interface TestGatewayOptions {
   readonly lingerMs?: number;
 }
 
-/** Limits for documents that select everything. */
+/** Limits that are high enough for documents that select everything. */
 export const anySize: Partial<Limits> = { tokens: 1_000_000, depth: 100, aliases: 10_000, cost: 1e9 };
 
 /** The JSON of a GraphQL answer. */
@@ -62,7 +62,7 @@ export interface TestGateway extends AsyncDisposable {
   data<Data, Variables>(document: TypedDocument<Data, Variables>, variables?: Variables): Promise<Data>;
 }
 
-/** For `RestClientOptions.random`: a failed read is repeated at once, where a clock may stand still. */
+/** For `RestClientOptions.random`: a failed read is repeated at once, because the clock of the test may stand still. */
 export const noJitter = () => 0;
 
 /** The configuration on free ports, without any environment variable but the executor's: the suite is run with each. */

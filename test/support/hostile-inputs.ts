@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 
-/** Texts that programs have stumbled over. */
+/** Texts that have caused faults in programs. */
 const oddTexts = fc.constantFrom(
   '',
   ' ',
@@ -78,7 +78,7 @@ const words = fc.constantFrom(
   ...'__schema __type Room Peer Query include skip if sendMessage endRoom input roomId $id F a'.split(' '),
 );
 
-/** Documents: words of the language and of the schema in any order, and spoilt ones of `good`. */
+/** Documents: words of the language and of the schema in any order, and corrupted versions of `good`. */
 export function anyDocument(good: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 3, arbitrary: spoilt(fc.constantFrom(...good)) },
@@ -186,7 +186,7 @@ const samples = ['core', 'media'].flatMap(
     ) as object[],
 );
 
-/** Bodies of webhooks: spoilt samples, samples with other values, and any JSON. */
+/** Bodies of webhooks: corrupted samples, samples with other values, and any JSON. */
 export const anyWebhook: fc.Arbitrary<string> = fc.oneof(
   spoilt(fc.constantFrom(...samples.map((sample) => JSON.stringify(sample)))),
   fc

@@ -14,7 +14,7 @@ export class ManualClock implements Clock {
    * fails.
    */
   #elapsed = 1000;
-  /** By `dueAt`; of equal ones the first scheduled first. */
+  /** Sorted by `dueAt`; timers with the same time in the order in which they were scheduled. */
   readonly #timers: Timer[] = [];
 
   constructor(startMs = Date.parse('2026-03-12T16:00:00Z')) {
@@ -65,7 +65,7 @@ export class ManualClock implements Clock {
     this.#elapsed = elapsed;
   }
 
-  /** The index behind all timers that are due at `dueAt` or before. */
+  /** The index after all timers that are due at `dueAt` or before. */
   #placeAfter(dueAt: number): number {
     let [low, high] = [0, this.#timers.length];
     while (low < high) {

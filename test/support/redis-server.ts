@@ -99,7 +99,7 @@ export class RedisServer implements AsyncDisposable {
     }
   }
 
-  /** Ends it in good order. */
+  /** Ends it by SIGTERM. */
   stop(): Promise<void> {
     return this.#end('SIGTERM');
   }
@@ -109,7 +109,7 @@ export class RedisServer implements AsyncDisposable {
     return this.#end('SIGKILL');
   }
 
-  /** Lets it answer nothing: connections stay open, and new ones are accepted by the kernel. */
+  /** Suspends it, so that it answers nothing: connections stay open, and the kernel accepts new ones. */
   pause(): void {
     this.#process?.kill('SIGSTOP');
   }

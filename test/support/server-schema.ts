@@ -19,7 +19,7 @@ import {
 /** The fields that have begun, recorded through the context of each operation. */
 export interface Started {
   readonly fields: string[];
-  /** What notes one more REST call of each operation with the field `later`, for after its end. */
+  /** The functions that record one more REST call, after its end, of each operation with the field `later`. */
   readonly laterCalls: (() => void)[];
   readonly signals: AbortSignal[];
   /** Emits `change` with a text, which becomes an event of the subscription `changes`. */

@@ -1,5 +1,5 @@
-// The server without the gateway's graph: a listener over a small schema. The credential of a caller is their name.
-// Ends with the test.
+// The server without the gateway's graph: a listener over a small schema. The credential of a caller is the caller's name. Ends
+// with the test.
 import { EventEmitter } from 'node:events';
 import { UnauthenticatedError } from '../../src/auth/errors.ts';
 import { systemClock } from '../../src/clock.ts';

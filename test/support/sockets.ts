@@ -132,7 +132,7 @@ export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent,
 }
 
 /**
- * An event stream read without a library, for what libraries hide: ids, and the status and headers of the response.
+ * An event stream that is read without a library, to see what libraries hide: ids, and the status and headers of the response.
  */
 export interface RawStream extends AsyncDisposable {
   readonly response: Response;

@@ -1,4 +1,4 @@
-// A proxy of TCP on loopback that can cut connections, refuse them, or let all bytes vanish, as a network that is cut off does.
+// A TCP proxy on loopback that can cut connections, refuse them, or drop all bytes, like a network that is cut off.
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
@@ -46,12 +46,12 @@ export class TcpProxy implements AsyncDisposable {
     this.reset();
   }
 
-  /** Lets all bytes vanish in both directions, in connections of now and of later, until `heal`. Nobody learns of it. */
+  /** Drops all bytes in both directions, in existing and new connections, until `heal`. Neither side is notified. */
   blackhole(): void {
     this.#swallows = true;
   }
 
-  /** Serves new connections again. Those that were in a black hole are reset, as bytes of them are missing. */
+  /** Serves new connections again. Connections that have lost bytes are reset. */
   heal(): void {
     if (this.#swallows) this.reset();
     this.#swallows = false;

@@ -4,7 +4,7 @@ import { Told } from '../../src/live/log/told.ts';
 
 type Event = Told<object> | Promise<Told<object>>;
 
-/** An event of a name. */
+/** An event with a name. */
 export const toldOf = (name: string) => new Told({ name, cursor: `after ${name}` }, () => 1);
 /** Events that a test makes. */
 export class Source implements TakenEvents {

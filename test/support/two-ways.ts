@@ -24,13 +24,13 @@ export interface Sent {
   readonly method?: 'GET' | 'POST';
   /** The URL; default: `/graphql`. */
   readonly target?: string;
-  /** The last text of the answer, where its connection is not closed. */
+  /** The text with which the answer ends, if its connection is not closed. */
   readonly until?: RegExp;
   readonly body?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sends the body in two chunks, without its length. */
   readonly isChunked?: boolean;
-  /** How often it is sent; the last answer is compared. Documents are kept from their second coming on. */
+  /** How often it is sent; the last answer is compared. Documents are kept from their second request on. */
   readonly times?: number;
 }
 
@@ -62,7 +62,7 @@ function requestOf({
   );
 }
 
-/** An answer with its headers sorted, and without what differs each time. */
+/** An answer with sorted headers, without the values that differ each time. */
 async function answerOf({ url }: TestServer, sent: Sent): Promise<readonly string[]> {
   const [head = '', ...body] = (await exchangeRaw(url, requestOf(sent), sent.until ?? /^NEVER$/)).split(
     '\r\n\r\n',
@@ -72,7 +72,7 @@ async function answerOf({ url }: TestServer, sent: Sent): Promise<readonly strin
   return [status, ...kept, body.join('\r\n\r\n').replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, 'an id')];
 }
 
-/** The lines of the log of requests, without what differs each time. */
+/** The log lines of requests, without the values that differ each time. */
 export function requestsIn(text: string): readonly unknown[] {
   const lines: readonly Record<string, unknown>[] = text
     .split('\n')
@@ -88,7 +88,10 @@ export const usual: TestServerOptions = {
   allowedHeaders: ['x-app'],
 };
 
-/** Sends the same to two servers, of which one leaves all requests to Yoga, and expects the same of both. Returns the answer. */
+/**
+ * Sends the same request to two servers, one of which leaves all requests to Yoga, and expects the same answer of both. Returns
+ * the answer.
+ */
 export async function compare(sent: Sent, options: TestServerOptions = usual): Promise<readonly string[]> {
   const outcomes = await Promise.all(
     [(graphql: GraphqlServer) => graphql, throughYoga].map(async (way) => {

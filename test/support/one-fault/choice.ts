@@ -42,18 +42,18 @@ export const choices: fc.Arbitrary<Choice> = fc.noBias(
   }),
 );
 
-/** The element at the place that `number` chooses. @throws Error for an empty list */
+/** The element that `number` chooses. @throws Error for an empty list */
 export function chosen<T>(all: readonly T[], number: number): T {
   const one = all[number % all.length];
   if (one === undefined) throw new Error('there is nothing to choose from');
   return one;
 }
 
-/** What became of a choice, filled in when an answer gets the fault. */
+/** The result of a choice, filled in when an answer gets the fault. */
 export interface Applied {
   /** The place and the fault, in words. */
   name: string;
-  /** Most elements of the list that may be lost or changed; null: any number. */
+  /** Maximum number of elements of the list that may be lost or changed; null for any number. */
   mostLost: number | null;
 }
 

@@ -14,12 +14,12 @@ const MOST_MS = 10_000;
 /** Real time after which the gateway's clock goes on: an answer may wait for the end of the pause that a 429 asks for. */
 const PATIENT_MS = 500;
 /**
- * By how much it goes on: a call waits for 10 s at most. Less than the 30 s that an operation may take, as an answer may also be
- * late because the machine is busy.
+ * How far the clock is advanced: a call waits for 10 s at most. Less than the 30 s that an operation may take, as an answer may
+ * also be late because the machine is busy.
  */
 const LONGEST_WAIT_MS = 11_000;
 
-/** What came of one operation. */
+/** The result of one operation. */
 export interface Asked {
   readonly status: number;
   readonly text: string;
@@ -38,13 +38,16 @@ export interface Lab<Subjects> extends AsyncDisposable {
   readonly subjects: Subjects;
   /** The gateway's. */
   readonly clock: ManualClock;
-  /** Lets the gateway forget what it keeps for some time. */
+  /** Makes the gateway forget everything that it keeps for some time. */
   forget(): Promise<void>;
-  /** Asks with nothing kept from before. Rejects if there is no answer within 10 s, or one that is no JSON. */
+  /**
+   * Sends an operation after everything kept was forgotten. Rejects if there is no answer within 10 s, or if the answer is not
+   * JSON.
+   */
   ask(document: string): Promise<Asked>;
 }
 
-/** Starts a lab; `furnish` adds what the documents are about. By default the sandbox's time stands still. */
+/** Starts a lab; `furnish` adds the objects that the documents select. By default the sandbox's time stands still. */
 export async function startLab<Subjects>(
   data: 'demo' | 'empty',
   furnish: (world: World) => Subjects,

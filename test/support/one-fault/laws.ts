@@ -1,5 +1,5 @@
-// What holds of every answer of the graph, whatever one fault the REST API's answer had. Each law gives the breaches that it
-// finds, in words.
+// Rules for every answer of the graph, whatever single fault the answer of the REST API had. Each rule returns the breaches that
+// it finds, in words.
 import type { Answer } from '../gateway.ts';
 import type { Asked } from './lab.ts';
 import { nodeTypes } from '../select-everything.ts';
@@ -20,7 +20,7 @@ export function breachesOf({ status, text, answer, calls, repeated, log }: Asked
   // The server's own keys.
   const cost = answer.extensions?.['cost'] as { readonly requested?: number } | undefined;
   const paid = (cost?.requested ?? 0) / POINTS_PER_CALL;
-  // What the gateway repeats by itself, also with a new token, is its own matter.
+  // Calls that the gateway repeats by itself, also with a new token, are not counted.
   const caused = calls.filter(({ status: answered }) => answered !== 401).length - repeated;
   if (caused > paid) breaches.push(`${caused} REST calls at a price of ${paid}`);
   return breaches;

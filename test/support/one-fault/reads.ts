@@ -1,15 +1,16 @@
-// Reads with one fault: puts it into one answer of the REST API, asks, and holds the answer against the laws.
+// Reads with one fault: puts the fault into one answer of the REST API, sends the operation, and checks the answer by the rules
+// of laws.ts.
 import { chosen, faultFor, NOT_APPLIED, type Applied, type Choice } from './choice.ts';
 import { startLab, type Asked, type Lab } from './lab.ts';
 import { breachesOf, fieldsOf, handlesIn, lostNeighbours } from './laws.ts';
 import { readOperations, type ReadOperation } from './operations.ts';
 import { furnish, type Subjects } from './world.ts';
 
-/** What came of one choice. */
+/** The result of one choice. */
 export interface Trial {
   /** The operation, the endpoint, the place and the fault, in words. */
   readonly about: string;
-  /** What the answer breaks, in words; empty: all laws hold. */
+  /** The rules that the answer breaks, in words; empty if it breaks none. */
   readonly breaches: readonly string[];
   /** Whether an answer had the fault. */
   readonly isFaulty: boolean;
@@ -113,7 +114,7 @@ export class FaultyReads implements AsyncDisposable {
       .map(([key]) => `${key} is lost or changed`);
   }
 
-  /** Ids that `node` refuses, and cursors that `after` refuses, although the answer has given them out. */
+  /** Ids that `node` refuses, and cursors that `after` refuses, although the answer contained them. */
   async #refusedHandles(operation: ReadOperation, good: Asked, asked: Asked): Promise<string[]> {
     const [before, { ids, cursors }] = [handlesIn(good), handlesIn(asked)];
     const breaches: string[] = [];

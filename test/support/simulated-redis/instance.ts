@@ -40,7 +40,7 @@ export class SimulatedInstance
     this.#beat();
   }
 
-  /** The process is gone: nothing of it runs any more, and no other instance is told. */
+  /** Kills the process: nothing of it runs any more, and no other instance is informed. */
   kill(): void {
     this.isGone = true;
     this.#redis.instances.delete(this);

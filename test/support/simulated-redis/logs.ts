@@ -14,7 +14,7 @@ interface Log extends Mutable<Omit<StoredLog, 'items' | 'ageMs' | 'fence'>> {
   entries: { readonly last: number; readonly message: string }[];
 }
 
-/** What entitles an instance to write a log. */
+/** The lease that allows an instance to write a log. */
 export interface Lease {
   readonly owner: string;
   readonly fence: string;
@@ -52,7 +52,7 @@ export class SimulatedLogs {
     return { ...log, fence: String(log.fence), ageMs, items: new Map(log.items) };
   }
 
-  /** Returns how many were told; null: the lease is over, or the entry is not the next one. */
+  /** Returns how many subscribers got it; null if the lease has ended, or the entry is not the next one. */
   commit(scope: string, lease: Lease, entry: StoredEntry, sentAt: number): number | null {
     const log = this.#held(scope, lease);
     if (log === null || log.seq !== entry.seq) return null;
@@ -86,7 +86,7 @@ export class SimulatedLogs {
     return joined;
   }
 
-  /** Empties a log and returns its new epoch; null: the lease is over. */
+  /** Empties a log and returns its new epoch; null if the lease has ended. */
   renew(scope: string, lease: Lease): string | null {
     const log = this.#held(scope, lease);
     if (log === null) return null;

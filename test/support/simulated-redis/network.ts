@@ -5,7 +5,7 @@ import type { SimulatedRedis } from './redis.ts';
 /** How long an unanswered command waits, in milliseconds. */
 export const TIMEOUT_MS = 1000;
 
-/** What decides whether something gets through to an instance or from it. */
+/** Decides whether messages to and from an instance get through. */
 export interface Reachable {
   readonly isConnected: boolean;
   /** Whether nothing gets through. */
@@ -33,7 +33,7 @@ export class SimulatedNetwork {
     for (const reject of this.#pending) reject(new FleetUnavailableError('lost'));
   }
 
-  /** Carries a command out after those before it and after a while, if it gets through. */
+  /** Executes a command after the earlier ones and after a delay, if it gets through. */
   run<T>(act: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = () => {

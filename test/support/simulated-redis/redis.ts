@@ -63,7 +63,7 @@ export class SimulatedRedis {
     return this.#held !== null;
   }
 
-  /** Answers nothing. `resume` carries out what arrives meanwhile, however late that is. */
+  /** Answers nothing from now on. `resume` executes the commands that have arrived in the meantime, however late. */
   pause(): void {
     this.#held ??= [];
   }
@@ -74,7 +74,7 @@ export class SimulatedRedis {
     for (const act of held) act();
   }
 
-  /** Carries out a command that has arrived, now or by `resume`. */
+  /** Executes a command that has arrived, now or at `resume`. */
   serve(act: () => void): void {
     if (this.#held === null) act();
     else this.#held.push(act);

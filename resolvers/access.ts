@@ -136,7 +136,7 @@ function withoutScope(scope: Scope): GraphQLError {
 
 function beyondRooms(): GraphQLError {
   return forbidden(
-    'Callers that are bound to rooms may ask only for what belongs to one of them: name it by `roomId`, where there is one.',
+    'Your access is limited to some rooms, so this must name one of them: set `roomId`, if the field or its filter has it.',
   );
 }
 

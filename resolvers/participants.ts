@@ -86,7 +86,7 @@ async function isAbsent(participant: Participant, context: Context): Promise<boo
 
 /** The error for a participant's token whose holder is not in the room. */
 export function notInRoom(): GraphQLError {
-  return forbidden('You are not in the room: the token of a participant is good while they are connected.');
+  return forbidden('You are not in the room: a participant has access only while connected.');
 }
 
 /**

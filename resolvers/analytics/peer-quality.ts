@@ -96,7 +96,7 @@ async function measured(
   if (asked.size > MAX_PEERS_WITH_QUALITY) {
     throw limitExceeded(
       'quality',
-      `One operation can select the quality of at most ${MAX_PEERS_WITH_QUALITY} peers.`,
+      `One operation can select the connection quality of at most ${MAX_PEERS_WITH_QUALITY} peers.`,
     );
   }
   return peerQualityLoader(context).load({ sessionId, peerId });

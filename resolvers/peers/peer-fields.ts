@@ -104,7 +104,10 @@ export async function tracksOfPeer(
   const asked = (context.peersWithTracks ??= new Set());
   asked.add(`${peer.roomId}:${peer.id}`);
   if (asked.size > MAX_PEERS_WITH_TRACKS) {
-    throw limitExceeded('tracks', `\`tracks\` serves at most ${MAX_PEERS_WITH_TRACKS} peers an operation.`);
+    throw limitExceeded(
+      'tracks',
+      `One operation can select \`tracks\` of at most ${MAX_PEERS_WITH_TRACKS} peers.`,
+    );
   }
   if (!peer.connected) return null;
   const connected = await activePeerLoader(context).load({ roomId: peer.roomId, peerId: peer.id });

@@ -161,5 +161,5 @@ export function questionTypeOf(
 function questionOf({ question }: QuestionArgs): number | undefined {
   if (question == null) return undefined;
   if (question >= 1) return question;
-  throw badUserInput('`question` must be the place of a question, counted from 1.');
+  throw badUserInput('`question` must be the position of a question, counted from 1.');
 }

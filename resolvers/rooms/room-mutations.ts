@@ -63,7 +63,7 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
   // `rest.createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
   await outcomeOf(null, async () => checkedBody('createRoom', body));
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
-    throw new ConflictError(`A room of the name ${JSON.stringify(name)} exists.`);
+    throw new ConflictError(`A room with the name ${JSON.stringify(name)} already exists.`);
   }
   const room = await outcomeOf(null, () => rest.createRoom(context.client, body, context.call));
   const written = { ...body, ...filledIn(room) };
@@ -112,7 +112,7 @@ async function changeRoom(id: string, body: RoomUpdateInput, context: Context): 
     () => forgetRoom(roomId, context),
   );
   if (changed.id !== roomId) {
-    throw new ConflictError(`Another room of the name ${JSON.stringify(changed.name)} exists.`);
+    throw new ConflictError(`Another room already has the name ${JSON.stringify(changed.name)}.`);
   }
   const written = { ...body, ...filledIn(changed) };
   context.catalog.wroteRoom(roomId, written);

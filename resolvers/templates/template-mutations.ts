@@ -72,7 +72,7 @@ export async function createTemplate(
   // `rest.createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
   await outcomeOf(null, async () => checkedBody('createTemplate', body));
   if (name != null && ifExists === 'FAIL' && (await templateExists(name, context))) {
-    throw new ConflictError(`A template of the name ${JSON.stringify(name)} exists.`);
+    throw new ConflictError(`A template with the name ${JSON.stringify(name)} already exists.`);
   }
   const answer = await outcomeOf(null, () => rest.createTemplate(context.client, body, context.call));
   const change = wholeChange(body, answer);
@@ -173,7 +173,7 @@ export async function renameRole(
       const role = roleIn(before, name);
       if (role === null) throw new NotFoundError(NO_ROLE);
       if (roleIn(before, newName) !== null) {
-        throw new ConflictError(`The template has a role of the name ${JSON.stringify(newName)}.`);
+        throw new ConflictError(`The template already has a role with the name ${JSON.stringify(newName)}.`);
       }
       const patch = { name: newName };
       const body = { ...role, ...patch };

@@ -132,14 +132,14 @@ function addClients(program: Command, perform: (run: Run) => Promise<void>): voi
   ofTarget(program.command('watch').description('show who is in a room as people come and go'))
     .argument('<room>', 'the id of the room, or its name')
     .option('--json', 'print each event as a line of JSON')
-    .option('--after <cursor>', 'begin after the event of this cursor')
+    .option('--after <cursor>', 'continue after the event with this cursor')
     .addHelpText('after', WATCH_HELP + TARGET_HELP)
     .action((room: string, options: WatchOptions) =>
       perform(async () => (await import('./watch/watch.ts')).watchRoom(room, options)),
     );
   ofTarget(program.command('rooms').description('list rooms, the newest first'))
     .option('--live', 'only rooms with a running session')
-    .option('--first <count>', 'how many rooms at most, up to 500', countOf, 20)
+    .option('--first <count>', 'maximum number of rooms, up to 500', countOf, 20)
     .option('--json', 'print one object a line')
     .addHelpText('after', TARGET_HELP)
     .action((options: RoomsOptions) => perform(async () => (await import('./rooms.ts')).listRooms(options)));
@@ -158,7 +158,7 @@ function addKeys(program: Command, perform: (run: Run) => Promise<void>): void {
     .description('create a key and print it once')
     .requiredOption('--name <name>', "a name for the key's holder: 1 to 64 letters, digits or . _ -")
     .requiredOption('--scopes <list>', 'what the holder may do, such as rooms:read,peers:write')
-    .option('--rooms <list>', 'the ids of the only rooms that the holder may see; without it: all rooms')
+    .option('--rooms <list>', 'ids of the rooms that the holder may see (default: all rooms)')
     .option('--expires <date>', 'when it expires: 2027-01-01 (at its start, UTC) or 2027-01-01T12:00:00Z')
     .option('--file <path>', 'append the line to this file; a new file is readable by its owner only')
     .option('--json', 'print JSON: {"key", "line"}')
@@ -191,7 +191,7 @@ function addKeys(program: Command, perform: (run: Run) => Promise<void>): void {
 function addPrinters(program: Command, perform: (run: Run) => Promise<void>): void {
   program
     .command('check-config')
-    .description('print every fault of the configuration, or what the gateway would do')
+    .description('print all faults of the configuration, or what the gateway would do')
     .addHelpText('after', CHECK_HELP)
     .action(() => perform(async () => (await import('./check-config.ts')).checkConfig(process.env)));
   program

@@ -133,7 +133,7 @@ describe('creating a room', () => {
       });
       expect(result).toEqual({
         __typename: 'ConflictError',
-        message: 'A room of the name "Room-0" exists.',
+        message: 'A room with the name "Room-0" already exists.',
       });
       expect(scene.sent()).toEqual(lookUps('Room-0').slice(0, enabled ? 1 : 2));
       expect(scene.world.rooms.get(scene.room.id)).toBe(before);
@@ -203,7 +203,7 @@ describe('changing a room', () => {
     });
     expect(result).toEqual({
       __typename: 'ConflictError',
-      message: 'Another room of the name "taken" exists.',
+      message: 'Another room already has the name "taken".',
     });
     expect(scene.sent()).toEqual([`POST /rooms/${scene.room.id}`]);
     expect(scene.world.rooms.get(scene.room.id)).toBe(scene.room);

@@ -201,7 +201,7 @@ describe('templates', () => {
     const again = { name: 'Town hall', roles: [{ name: 'only' }] };
     expect((await tested.data(createTemplate, { input: again })).result).toMatchObject({
       __typename: 'ConflictError',
-      message: 'A template of the name "Town hall" exists.',
+      message: 'A template with the name "Town hall" already exists.',
     });
     const { result } = await tested.data(createTemplate, {
       input: { name: 'town hall', roles: [{ name: 'only' }], ifExists: 'OVERWRITE' },

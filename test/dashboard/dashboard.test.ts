@@ -2,13 +2,14 @@
 import axe from 'axe-core';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PeerRecord, RoomRecord } from '../../src/sandbox/records.ts';
 import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, noChromium } from '../support/browser.ts';
 import { logIn, SMALL_OR_OUTSIDE } from './checks.ts';
-import { addScene, raiseHand } from './scene.ts';
-import { startPageStage, visit, type PageStage } from './stage.ts';
+import { raiseHand } from './scene.ts';
+import { shareStage, type SharedStage } from './shared-stage.ts';
+import { visit } from './stage.ts';
 
 /** The bytes of the whole page, compressed with gzip: 120,000, and room to grow. */
 const MAX_BYTES = 150_000;
@@ -19,13 +20,8 @@ describe.skipIf(noChromium !== '')(
   `the live-rooms page in a browser${noChromium}`,
   { timeout: BROWSER_TEST_MS },
   () => {
-    let stage: PageStage;
-    let rooms: readonly RoomRecord[];
-    beforeAll(async () => {
-      stage = await startPageStage();
-      rooms = addScene(stage.world, Date.now());
-    }, BROWSER_TEST_MS);
-    afterAll(async () => stage[Symbol.asyncDispose]());
+    let stage: SharedStage;
+    shareStage((started) => (stage = started));
 
     /** A room of its own for one test, with one person. */
     function freshRoom(name: string): readonly [room: RoomRecord, ada: PeerRecord] {
@@ -194,7 +190,7 @@ describe.skipIf(noChromium !== '')(
       await page.getByText('Grace Hopper joined').waitFor();
       await page.getByRole('link', { name: 'All live rooms' }).click();
       await page.getByText('This login may not see which rooms are live').waitFor();
-      await page.getByLabel('Room id').fill(rooms[0]?.id ?? '');
+      await page.getByLabel('Room id').fill(stage.rooms[0]?.id ?? '');
       await page.getByRole('button', { name: 'Open' }).click();
       await page.getByText('This room cannot be watched').waitFor();
     });
@@ -221,7 +217,7 @@ describe.skipIf(noChromium !== '')(
       'the %s: axe finds nothing in light and dark, and at 360 px all that can be pressed can be reached',
       async (view) => {
         const { url } = view === 'login' ? stage.closed : stage.open;
-        const place = view === 'list' ? '' : `#/rooms/${rooms[1]?.id}`;
+        const place = view === 'list' ? '' : `#/rooms/${stage.rooms[1]?.id}`;
         await using visited = await visit(stage.browser, url, place);
         const { page } = visited;
         await show(page, view);

@@ -1,27 +1,21 @@
 // What the live-rooms page says of what it does not show: what a login may not see, and rooms that are not on the screen.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RoomRecord } from '../../src/sandbox/records.ts';
+import { describe, expect, test } from 'vitest';
 import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, noChromium } from '../support/browser.ts';
 import { logIn, SMALL_OR_OUTSIDE } from './checks.ts';
-import { addScene } from './scene.ts';
-import { startPageStage, visit, type PageStage } from './stage.ts';
+import { shareStage, type SharedStage } from './shared-stage.ts';
+import { visit } from './stage.ts';
 
 describe.skipIf(noChromium !== '')(
   `the live-rooms page says what it does not show${noChromium}`,
   { timeout: BROWSER_TEST_MS },
   () => {
-    let stage: PageStage;
-    let rooms: readonly RoomRecord[];
-    beforeAll(async () => {
-      stage = await startPageStage();
-      rooms = addScene(stage.world, Date.now());
-    }, BROWSER_TEST_MS);
-    afterAll(async () => stage[Symbol.asyncDispose]());
+    let stage: SharedStage;
+    shareStage((started) => (stage = started));
 
-    async function visitAs(scopes: Parameters<PageStage['key']>[0], place = '') {
+    async function visitAs(scopes: Parameters<SharedStage['key']>[0], place = '') {
       const visited = await visit(stage.browser, stage.closed.url, place);
       await logIn(visited.page, stage.key(scopes));
       return visited;
@@ -79,7 +73,7 @@ describe.skipIf(noChromium !== '')(
       await open('Spanish-B1');
       await opened('spanish-b1');
       await page.goBack();
-      await open(` ${rooms[1]?.id} `);
+      await open(` ${stage.rooms[1]?.id} `);
       await opened('algebra-2');
       await page.goBack();
       await page
@@ -99,7 +93,7 @@ describe.skipIf(noChromium !== '')(
       await page.getByLabel('Room id').fill('algebra-2');
       await page.getByRole('button', { name: 'Open' }).click();
       await page.getByText('This login lacks the scope rooms:read.', { exact: true }).waitFor();
-      await page.getByLabel('Room id').fill(rooms[1]?.id ?? '');
+      await page.getByLabel('Room id').fill(stage.rooms[1]?.id ?? '');
       await page.getByRole('button', { name: 'Open' }).click();
       await page.getByText('Its name is not shown: This login lacks the scope rooms:read.').waitFor();
       expect(await figures(page)).toMatch(/^People\s+\d/);
@@ -136,7 +130,7 @@ describe.skipIf(noChromium !== '')(
     });
 
     test('the way back stands at the left edge of the title', async () => {
-      await using visited = await visit(stage.browser, stage.open.url, `#/rooms/${rooms[0]?.id}`);
+      await using visited = await visit(stage.browser, stage.open.url, `#/rooms/${stage.rooms[0]?.id}`);
       const { page } = visited;
       await page.getByRole('heading', { level: 1, name: 'choir-rehearsal' }).waitFor();
       const [sign = 0, title = 0] = await page.evaluate<number[]>(
@@ -152,7 +146,7 @@ describe.skipIf(noChromium !== '')(
     ] as const)(
       'with %s, "%s": axe finds nothing in light and dark, and at 360 px all can be reached',
       async ([scopes, place]) => {
-        await using visited = await visitAs(scopes, place === '' ? '' : `#/rooms/${rooms[1]?.id}`);
+        await using visited = await visitAs(scopes, place === '' ? '' : `#/rooms/${stage.rooms[1]?.id}`);
         const { page } = visited;
         await page.getByText('This login lacks the scope').first().waitFor();
         await page.evaluate(axe.source);

@@ -2,71 +2,10 @@
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/fleet/logs/messages.ts';
 import { UnknownRoomError } from '../../../src/live/errors.ts';
-import type { LiveRooms } from '../../../src/live/live-rooms.ts';
-import { FakeUpstream } from '../../live/fake-upstream.ts';
 import { SessionsMirror } from '../../live/sessions/sessions-mirror.ts';
 import { Mirror } from '../../live/mirror.ts';
 import { Scene, summary } from '../../live/scene.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { startInstance } from './fleet-world.ts';
-import { SimulatedRedis } from '../../support/simulated-redis/redis.ts';
-
-/** Some instances over one upstream and one Redis. */
-class FleetScene implements Disposable {
-  readonly clock = new ManualClock();
-  readonly upstream = new FakeUpstream(this.clock);
-  readonly redis = new SimulatedRedis(this.clock);
-  readonly instances: ReturnType<typeof startInstance>[];
-
-  constructor(count: number) {
-    this.instances = Array.from({ length: count }, () => this.start());
-  }
-
-  start() {
-    const { clock, upstream } = this;
-    const intervals = { pollIntervalMs: 1000, pollMaxIntervalMs: 10_000, sessionCheckMs: 5000 };
-    return startInstance(this.redis, { clock, upstream, random: () => 0, ...intervals });
-  }
-
-  at(index: number): LiveRooms {
-    const instance = this.instances[index];
-    if (instance === undefined) throw new Error(`There is no instance ${index}`);
-    return instance.live;
-  }
-
-  /** A client that has received its first event. */
-  async client(index: number, roomId = 'r'): Promise<Mirror> {
-    const mirror = new Mirror(this.at(index), { roomId });
-    mirror.connect();
-    await this.clock.advance(50);
-    return mirror;
-  }
-
-  /** How many entries and messages of confirmations the instances write from now on. */
-  written(): { entries: number; confirmations: number } {
-    const written = { entries: 0, confirmations: 0 };
-    for (const { link } of this.instances) {
-      const [commit, confirm] = [link.commit.bind(link), link.confirm.bind(link)];
-      link.commit = (...args) => {
-        written.entries += 1;
-        return commit(...args);
-      };
-      link.confirm = (...args) => {
-        written.confirmations += 1;
-        return confirm(...args);
-      };
-    }
-    return written;
-  }
-
-  leads(): readonly number[] {
-    return this.instances.map(({ live }) => live.gauges().ledRooms);
-  }
-
-  [Symbol.dispose](): void {
-    for (const { live } of this.instances) live.close();
-  }
-}
+import { FleetScene, WatchedRoom } from './fleet-scene.ts';
 
 test('three instances poll a room as often as one, and check sessions as often as one', async () => {
   using alone = new Scene();
@@ -87,9 +26,8 @@ test('three instances poll a room as often as one, and check sessions as often a
 });
 
 test('no instance polls when the last subscriber of any has left', async () => {
-  using scene = new FleetScene(2);
-  scene.upstream.room('r').join();
-  const clients = [await scene.client(0), await scene.client(1)];
+  using scene = await WatchedRoom.start(2);
+  const { clients } = scene;
   clients[0]?.drop();
   await scene.clock.advance(10_000);
   const before = scene.upstream.count('peers');
@@ -102,10 +40,8 @@ test('no instance polls when the last subscriber of any has left', async () => {
 });
 
 test('all instances tell the same events with the same cursors', async () => {
-  using scene = new FleetScene(3);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  const clients = [await scene.client(0), await scene.client(1), await scene.client(2)];
+  using scene = await WatchedRoom.start(3);
+  const { room, clients } = scene;
   room.join({ id: 'b' });
   await scene.clock.advance(2000);
   room.update('b', { role: 'host' });
@@ -120,13 +56,10 @@ test('all instances tell the same events with the same cursors', async () => {
 });
 
 test('a follower takes over within two intervals when the leader dies, and tells what changed meanwhile', async () => {
-  using scene = new FleetScene(2);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  await scene.client(0);
-  const client = await scene.client(1);
-  scene.instances[0]?.link.kill();
-  scene.instances[0]?.live.close();
+  using scene = await WatchedRoom.start(2);
+  const { room } = scene;
+  const client = scene.of(1);
+  scene.kill(0);
   room.join({ id: 'b' });
   await scene.clock.advance(2000);
   expect(summary(client, 1)).toEqual(['joined b']);
@@ -134,11 +67,9 @@ test('a follower takes over within two intervals when the leader dies, and tells
 });
 
 test('a log is polled on when a dead instance takes the lead late', async () => {
-  using scene = new FleetScene(2);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  const first = await scene.client(0);
-  const client = await scene.client(1);
+  using scene = await WatchedRoom.start(2);
+  const { room } = scene;
+  const [first, client] = [scene.of(0), scene.of(1)];
   first.drop();
   await scene.clock.advance(10);
   await Promise.all([scene.instances[1]?.link.take('r', 'dead', null), scene.clock.advance(10)]);
@@ -150,8 +81,7 @@ test('a log is polled on when a dead instance takes the lead late', async () => 
 test('a take that is carried out when its subscriber has left leaves no log without a leader', async () => {
   using scene = new FleetScene(2);
   scene.upstream.room('r').join({ id: 'a' });
-  const { link } = scene.instances[0] ?? {};
-  if (link === undefined) throw new Error('There is an instance');
+  const { link } = scene.instance(0);
   const take = link.take.bind(link);
   link.take = async (...args) => {
     await new Promise<void>((resolve) => scene.clock.schedule(resolve, 300));
@@ -188,11 +118,9 @@ test('the answer of a session check that another instance has begun before the l
 });
 
 test('a follower takes over at once when the leader stops', async () => {
-  using scene = new FleetScene(2);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  const first = await scene.client(0);
-  const client = await scene.client(1);
+  using scene = await WatchedRoom.start(2);
+  const { room } = scene;
+  const [first, client] = [scene.of(0), scene.of(1)];
   first.drop();
   room.join({ id: 'b' });
   await scene.clock.advance(200);
@@ -201,11 +129,9 @@ test('a follower takes over at once when the leader stops', async () => {
 });
 
 test('a leader that was paused and wakes up late changes nothing', async () => {
-  using scene = new FleetScene(2);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  const paused = await scene.client(0);
-  const client = await scene.client(1);
+  using scene = await WatchedRoom.start(2);
+  const { room } = scene;
+  const [paused, client] = [scene.of(0), scene.of(1)];
   // It does not notice anything, but is dead for the others.
   const [first, second] = scene.instances.map(({ link }) => link.id);
   scene.redis.members.byId.delete(first ?? '');
@@ -238,8 +164,7 @@ test('instances that come share the rooms, and those of one that goes are shared
   const [least, most] = [Math.min(...scene.leads()), Math.max(...scene.leads())];
   expect(scene.leads().reduce((sum, count) => sum + count, 0)).toBe(60);
   expect(most).toBeLessThanOrEqual(2 * least);
-  scene.instances[0]?.link.kill();
-  scene.instances[0]?.live.close();
+  scene.kill(0);
   await scene.clock.advance(5000);
   const [, one = 0, other = 0] = scene.leads();
   expect(one + other).toBe(60);
@@ -314,10 +239,8 @@ test('a room that does not exist ends the subscriptions of all instances', async
 });
 
 test('without Redis each instance polls for itself, and afterwards one polls for all, with nothing lost or told twice', async () => {
-  using scene = new FleetScene(2);
-  const room = scene.upstream.room('r');
-  room.join({ id: 'a' });
-  const clients = [await scene.client(0), await scene.client(1)];
+  using scene = await WatchedRoom.start(2);
+  const { room, clients } = scene;
   scene.redis.stop();
   room.join({ id: 'b' });
   await scene.clock.advance(3000);
@@ -388,10 +311,7 @@ test('a session check confirms all idle rooms of an instance in one message', as
 });
 
 test('an instance whose confirmation is refused finds out that it leads no more', async () => {
-  using scene = new FleetScene(2);
-  scene.upstream.room('r').join({ id: 'a' });
-  await scene.client(0);
-  await scene.client(1);
+  using scene = await WatchedRoom.start(2);
   await scene.clock.advance(5000);
   const [leader, other] = scene.instances.map(({ link }) => link);
   await Promise.all([other?.take('r', other.id, leader?.id ?? ''), scene.clock.advance(5)]);
@@ -401,10 +321,7 @@ test('an instance whose confirmation is refused finds out that it leads no more'
 });
 
 test('a look for which another instance waits is written at once', async () => {
-  using scene = new FleetScene(2);
-  scene.upstream.room('r').join({ id: 'a' });
-  await scene.client(0);
-  await scene.client(1);
+  using scene = await WatchedRoom.start(2);
   await scene.clock.advance(5000);
   const written = scene.written();
   const note = { kind: 'note', from: scene.instances[1]?.link.id ?? '', note: { kind: 'look' } } as const;
@@ -415,10 +332,7 @@ test('a look for which another instance waits is written at once', async () => {
 });
 
 test('a look that took longer than an instance may be silent waits until it is written', async () => {
-  using scene = new FleetScene(2);
-  scene.upstream.room('r').join({ id: 'a' });
-  await scene.client(0);
-  await scene.client(1);
+  using scene = await WatchedRoom.start(2);
   await scene.clock.advance(5000);
   const written = scene.written();
   scene.upstream.weather.latenciesMs = [3000];
@@ -432,8 +346,7 @@ test('looks without a change leave together with the next change', async () => {
     scene.upstream.room(id).join();
     await scene.client(0, id);
   }
-  const { link } = scene.instances[0] ?? {};
-  if (link === undefined) throw new Error('There is an instance');
+  const { link } = scene.instance(0);
   const [entries, confirmations] = [new Set<unknown>(), new Set<unknown>()];
   const [commit, confirm] = [link.commit.bind(link), link.confirm.bind(link)];
   link.commit = (...args) => {

@@ -3,19 +3,28 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;
+/** Beginnings that variables of other programs have too: such a name counts only if it is nearly one of the gateway. */
+const SHARED_PREFIX = /^(LIVE|LOG|POLL|REDIS|SESSION|TRACKS|UPSTREAM)_/;
+/** How many letters of such a name may be wrong. */
+const MAX_WRONG = 4;
 /** Variables that Kubernetes sets for a service, for example one that is named `gateway`. */
 const OF_KUBERNETES = /_SERVICE_(HOST|PORT)|_PORT_\d+_(TCP|UDP)/;
 /** Variables of the examples, which may be set in the same shell. */
 const ofExamples: ReadonlySet<string> = new Set(['GATEWAY_TOKEN', 'GATEWAY_URL']);
 
-/** A sentence for each variable with a prefix of the gateway that is not in `known`. No sentence has a value. */
+/** A sentence for each variable that looks like one of the gateway and is not in `known`. No sentence has a value. */
 export function unknownNames(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   return Object.entries(environment)
     .filter(([name, value]) => {
-      if (!OWN_PREFIX.test(name) || known.includes(name) || ofExamples.has(name)) return false;
+      if (!looksLikeOwn(name, known) || known.includes(name) || ofExamples.has(name)) return false;
       return !OF_KUBERNETES.test(name) && !/^(tcp|udp):\/\//.test(value ?? '');
     })
     .map(([name]) => `${name} is not a variable of the gateway and has no effect${suggestion(name, known)}`);
+}
+
+function looksLikeOwn(name: string, known: readonly string[]): boolean {
+  if (OWN_PREFIX.test(name)) return true;
+  return SHARED_PREFIX.test(name) && distance(name, closest(name, known)) <= MAX_WRONG;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

@@ -71,6 +71,9 @@ describe('a variable that has no effect', () => {
     ['SANDBOX_PROT', '; did you mean SANDBOX_PORT?'],
     ['WEBHOOK_SECRETS', '; did you mean WEBHOOK_SECRET?'],
     ['HMS_SOMETHING_ELSE_ENTIRELY', ''],
+    ['POLL_INTERVAL', '; did you mean POLL_INTERVAL_MS?'],
+    ['UPSTREAM_RPM', '; did you mean UPSTREAM_RPS?'],
+    ['REDIS_HOST', '; did you mean REDIS_URL?'],
   ])('%s causes a warning that names it, without its value', (name, suggestion) => {
     const warning = `${name} is not a variable of the gateway and has no effect${suggestion}`;
     expect(warningsOf({ [name]: 'CANARY' })).toEqual([warning]);
@@ -83,6 +86,10 @@ describe('a variable that has no effect', () => {
     ['GATEWAY_SERVICE_HOST', '10.0.0.1'],
     ['GATEWAY_PORT', 'tcp://10.0.0.1:4000'],
     ['GATEWAY_PORT_4000_TCP_ADDR', '10.0.0.1'],
+    ['SESSION_MANAGER', 'local'],
+    ['LOGNAME', 'me'],
+    ['HOSTNAME', 'here'],
+    ['ALL_PROXY', 'socks://proxy'],
   ])('%s=%s causes no warning', (name, value) => {
     expect(warningsOf({ [name]: value })).toEqual([]);
   });

@@ -3,6 +3,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument, type HttpMethod } from '../../openapi/document.ts';
+import { ruleOf } from './rules.ts';
 
 /** One fault of a body. */
 export interface InputIssue {
@@ -115,11 +116,11 @@ function issuesOf(errors: readonly ErrorObject[]): InputIssue[] {
     ({ keyword, params }) =>
       keyword !== 'anyOf' && keyword !== 'allOf' && !(keyword === 'type' && params['type'] === 'null'),
   );
-  return (specific.length > 0 ? specific : errors).map(({ instancePath, params, message, keyword }) => {
-    const path = instancePath.split('/').slice(1).map(unescaped);
-    if (keyword === 'required')
-      return { path: [...path, String(params['missingProperty'])], message: 'is required' };
-    return { path, message: message ?? 'is invalid' };
+  return (specific.length > 0 ? specific : errors).map((error) => {
+    const path = error.instancePath.split('/').slice(1).map(unescaped);
+    if (error.keyword === 'required')
+      return { path: [...path, String(error.params['missingProperty'])], message: 'is required' };
+    return { path, message: ruleOf(error) };
   });
 }
 

@@ -166,9 +166,9 @@ describe('creating a room', () => {
     expect(result).toMatchObject({
       __typename: 'InvalidInputError',
       issues: [
-        { path: ['name'], message: expect.stringContaining('must match pattern') },
+        { path: ['name'], message: expect.stringContaining('must be one or more of the characters') },
         { path: ['maxDurationSeconds'], message: 'must be >= 120' },
-        { path: ['webhook', 'url'], message: 'must match format "uri"' },
+        { path: ['webhook', 'url'], message: 'must be a URL with its scheme, such as "https://example.com/hook"' },
       ],
     });
     expect(scene.sent()).toEqual([]);

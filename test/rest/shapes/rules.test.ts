@@ -1,0 +1,64 @@
+// The rules that a refused input is told: each says what is right.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, it } from 'vitest';
+import { openApiDocument } from '../../../src/openapi/document.ts';
+import { checkedBody, RestInputError } from '../../../src/rest/shapes/inputs.ts';
+import { ruleOf } from '../../../src/rest/shapes/rules.ts';
+
+/** What is told of a body that is to be refused. */
+function toldOf(operationId: string, body: unknown): string {
+  try {
+    checkedBody(operationId, body);
+  } catch (error) {
+    if (error instanceof RestInputError) return error.message;
+    throw error;
+  }
+  throw new Error('the body is right');
+}
+
+/** All values of a key anywhere in a document. */
+function valuesOf(key: string, part: unknown): unknown[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) => [
+    ...(name === key && typeof value === 'string' ? [value] : []),
+    ...valuesOf(key, value),
+  ]);
+}
+
+it.each([
+  [
+    'createRoom',
+    { name: 'two words' },
+    'name must be one or more of the characters A-Z, a-z, 0-9, ".", "-", ":" and "_"',
+  ],
+  [
+    'createRoom',
+    { webhook: { url: 'nowhere' } },
+    'webhook.url must be a URL with its scheme, such as "https://example.com/hook"',
+  ],
+  ['createRoom', { max_duration_seconds: 1 }, 'max_duration_seconds must be >= 120'],
+])('%s with %j: %s', (operationId, body, told) => {
+  expect(toldOf(operationId, body)).toBe(told);
+});
+
+it('a choice tells its values', () => {
+  expect(toldOf('createRoom', { region: 'mars' })).toMatch(/^region must be one of "[a-z]+", "[a-z]+"/);
+});
+
+it('each pattern of the document has words', () => {
+  const patterns = [...new Set(valuesOf('pattern', openApiDocument))] as string[]; // as `valuesOf` selects
+  expect(patterns.length).toBeGreaterThan(2);
+  for (const pattern of patterns) {
+    const check = new Ajv2020({ strict: false }).compile({ pattern });
+    expect(check('é')).toBe(false);
+    const [error] = check.errors ?? [];
+    if (error === undefined) throw new Error('no error');
+    expect(ruleOf(error)).toMatch(/^must (have|begin|be) /);
+  }
+});
+
+it('a rule without words of its own has those of the validator', () => {
+  const check = new Ajv2020({ strict: false }).compile({ pattern: '^x$', minLength: 3 });
+  expect(check('y')).toBe(false);
+  expect(check.errors?.map(ruleOf)).toEqual(['must NOT have fewer than 3 characters']);
+});

@@ -9,9 +9,9 @@ export function textOrNull(text: string | null | undefined): string | null {
 }
 
 /**
- * An instant of the vendor in UTC, with its 0 to 9 fraction digits; null for the zero date, empty or missing, and for a
- * date that does not exist. Also null for a value that is no text: analytics events have several shapes, so some of
- * their values are unchecked.
+ * An instant of the vendor in UTC, with its 0 to 9 fraction digits; null for the zero date, empty or missing, and for a date that
+ * does not exist. Also null for a value that is not a string: analytics events have several shapes, so some of their values are
+ * unchecked.
  */
 export function instantOrNull(instant: unknown): string | null {
   if (typeof instant !== 'string' || instant === '' || instant.startsWith(ZERO_DATE)) return null;
@@ -61,7 +61,7 @@ function isUtcInstant(text: string): boolean {
   );
 }
 
-/** The number that the digits of a text from `from` to before `to` write; NaN if another character is among them. */
+/** The number in the digits of a text from `from` up to, but not including, `to`; NaN if there is any other character. */
 function numberIn(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at += 1) {
@@ -90,10 +90,10 @@ export function sortableInstant(instant: string): string {
 const SECONDS_LENGTH = '2026-03-12T16:00:05'.length;
 const SORTABLE_LENGTH = '2026-03-12T16:00:05.118273645'.length;
 
-/** The order of two instants of `utcInstant`, as for `Array.sort`; an empty text goes first. */
+/** Compares two instants of `utcInstant`, like a function for `Array.sort`; an empty text comes first. */
 export function compareInstants(one: string, other: string): number {
   if (one === other) return 0;
-  // Instants with equally many digits sort as they are.
+  // Instants with the same number of digits can be compared as texts.
   if (one.length === other.length) return one < other ? -1 : 1;
   return sortableInstant(one) < sortableInstant(other) ? -1 : 1;
 }
@@ -112,8 +112,8 @@ export function secondsBetween(
 }
 
 /**
- * The most levels of arrays and objects that a JSON value of the graph may have. Clients overflow their stack from some
- * hundreds of levels, and `JSON.stringify` does from some thousands.
+ * The maximum number of levels of arrays and objects in a JSON value of the graph. Clients overflow their stack at some hundreds
+ * of levels, and `JSON.stringify` does at some thousands.
  */
 export const MAX_JSON_DEPTH = 64;
 
@@ -157,8 +157,8 @@ export function withoutNullish<T extends object>(values: T): WithoutNullish<T> {
 }
 
 /**
- * Elements of a list that may fail, each by itself. The elements of a streamed list (`@stream`) are awaited one after another, and
- * never by a client that leaves: without this, one that rejects before its turn would end the process.
+ * Elements of a list that may fail independently. The elements of a streamed list (`@stream`) are awaited one after another, and
+ * not at all if the client leaves. Without this, an element that rejects before its turn would end the process.
  */
 export function oneByOne<T>(elements: readonly Promise<T>[]): readonly Promise<T>[] {
   for (const element of elements) element.catch(() => undefined);

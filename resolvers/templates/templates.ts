@@ -22,7 +22,7 @@ export interface RoleOfTemplate {
   readonly resource: TemplateRoleResource;
 }
 
-/** The customer's bucket for recordings as rooms and templates answer it. The type omits the credentials. */
+/** The customer's bucket for recordings, as in answers about rooms and templates. The type omits the credentials. */
 export interface StorageLocation {
   readonly type?: string | null;
   readonly location?: string | null;
@@ -60,15 +60,18 @@ export async function templatesConnection(
   });
 }
 
-/** The template of a room; null where the vendor's answer leaves it out, as for some disabled rooms. */
+/** The template of a room; null if the vendor omits it, as for some disabled rooms. */
 export function templateOfRoom(room: RoomResource, context: Context): MaybePromise<TemplateResource | null> {
   return room.template_id ? templateNode.find(room.template_id, context) : null;
 }
 
-/** The roles of templates, kept with each template, as they are made of it alone and nothing changes it in place. */
+/** The roles of templates, kept with each template, because they depend only on the template, which is never changed in place. */
 const keptRoles = new WeakMap<TemplateResource, readonly RoleOfTemplate[]>();
 
-/** A template's roles in the order of their names; the vendor's map has no documented order. The same ones for the same object. */
+/**
+ * A template's roles, sorted by name, because the vendor's map has no documented order. The same template object gives the same
+ * roles.
+ */
 export function rolesOfTemplate(template: TemplateResource): readonly RoleOfTemplate[] {
   const kept = keptRoles.get(template);
   if (kept !== undefined) return kept;
@@ -79,12 +82,12 @@ export function rolesOfTemplate(template: TemplateResource): readonly RoleOfTemp
   return roles;
 }
 
-/** The role of one name; null if the template is null or has no such role. */
+/** The role with this name; null if the template is null or has no such role. */
 export function roleOfTemplate(template: TemplateResource | null, name: string): RoleOfTemplate | null {
   return template === null ? null : (rolesOfTemplate(template).find((role) => role.name === name) ?? null);
 }
 
-/** The role of one name in a room's template; null if the room, the template or the role is unknown. */
+/** The role with this name in a room's template; null if the room, the template or the role is unknown. */
 export function roleOfRoom(
   roomId: string,
   name: string,
@@ -119,7 +122,7 @@ export function recordingConfigsOfTemplate(
   return recordingConfigsLoader(context).load(template.id);
 }
 
-/** The values of a map by name, in the order of the names; empty for a missing map. */
+/** The values of a map by name, sorted by name; empty for a missing map. */
 export function byName<T>(map: Readonly<Record<string, T>> | null | undefined): T[] {
   return Object.entries(map ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -147,7 +147,7 @@ export function isDelivered({ payload, event_name: name }: WebhookDeliveryResour
   return textOrNull(payload.error_reason) === null && textOrNull(name)?.endsWith('.failed') !== true;
 }
 
-/** The webhook that an entry is about; `OTHER` when it is not documented. */
+/** The type of the webhook that an entry is about; `OTHER` if it is not documented. */
 export function eventOfDelivery({
   payload,
 }: WebhookDeliveryResource): WebhookDeliveryEventType | typeof OTHER_EVENT {

@@ -104,7 +104,7 @@ export interface Deadline {
   readonly limitMs: number;
   /** Aborts the operation's `signal`. */
   readonly abort: () => void;
-  /** Calls `listen` when the operation is aborted; then nobody waits for it any more. */
+  /** Calls `listen` when the operation is aborted and its result is no longer needed. */
   readonly onAbort: (listen: () => void) => void;
   /** Stops listening to the transport's signal; to be called when the operation has ended. */
   readonly release: () => void;

@@ -25,16 +25,16 @@ const NO_VARIABLES: RawVariables = {};
 
 /** Whether a document is kept, set by plans.ts. All of its operations share it. */
 export interface Keeping {
-  /** Counts memory that its plans take from now on; null: it is not kept. */
+  /** Called with the memory that its plans take from now on; null if the document is not kept. */
   reserve: ((bytes: number) => void) | null;
   /** The memory of the texts that all compiled plans keep. */
   readonly texts: TextBudget;
 }
 
-/** A document in two forms; the same object twice if it has neither `@defer` nor `@stream`. */
+/** A document in two forms; both are the same object if it has neither `@defer` nor `@stream`. */
 export interface Documents {
   readonly document: DocumentNode;
-  /** Without both directives, by which it is answered in one piece. It has the same definitions in the same order. */
+  /** The form without the two directives, for an answer in one piece. It has the same definitions in the same order. */
   readonly whole: DocumentNode;
 }
 
@@ -63,8 +63,8 @@ export class OperationPlan implements Documents {
   }
 
   /**
-   * The compiled plan, made when it is first read; null: it is left to graphql-js, or its document is not kept and a plan
-   * would serve one operation only.
+   * The compiled plan, made when it is first read. Null if graphql-js executes the operation, or if its document is not kept, so
+   * that the plan would be used only once.
    */
   get compiled(): CompiledOperation | null {
     const { reserve } = this.#keeping;
@@ -91,7 +91,7 @@ export class OperationPlan implements Documents {
     return this.operation.operation;
   }
 
-  /** The most that the operation may cost with these variables; the document must be valid. See `measureCost`. */
+  /** The maximum cost of the operation with these variables; the document must be valid. See `measureCost`. */
   costOf(variables: RawVariables | null | undefined): OperationCost {
     const priced = {
       schema: this.#schema,

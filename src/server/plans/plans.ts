@@ -11,9 +11,9 @@ import { dropTokens } from './compact.ts';
 
 /** The memory of all plans that are kept, in bytes. An application of 250 operations of 30 fields takes 13 MB of it. */
 const MAX_BYTES = 96 * 1024 * 1024;
-/** The memory of a document beside its nodes: its plan, its source, its places in maps. */
+/** The memory of a document in addition to its nodes: its plan, its source, its entries in maps. */
 const BYTES_PER_DOCUMENT = 2000;
-/** The memory of a node of a parsed document with its location and its place in a list. */
+/** The memory of a node of a parsed document, including its location and its entry in a list. */
 const BYTES_PER_NODE = 200;
 /** The memory of one character of a text, which may have characters beyond Latin-1. */
 const BYTES_PER_CHARACTER = 2;
@@ -21,7 +21,7 @@ const BYTES_PER_CHARACTER = 2;
 const BYTES_PER_FAULT = 1500;
 /** The size of all texts with a kept error, in characters: people resend a faulty document while they look for the fault. */
 const MAX_FAULTY_CHARACTERS = 1_000_000;
-/** How many texts that came once are remembered, by `mapKey`. */
+/** How many texts that were received once are remembered, by `mapKey`. */
 const MAX_SEEN = 5000;
 /**
  * Longer texts are found by their hash. Shorter ones are keys themselves: the document keeps its text anyway, and V8 hashes a
@@ -37,7 +37,7 @@ export interface PlansOptions {
   readonly introspection: boolean;
   /** The memory of all plans that are kept, in bytes; default: 96 MiB. */
   readonly maxBytes?: number;
-  /** Whether operations are compiled though their document is not kept; default: no. For tests. */
+  /** Whether operations are compiled even if their document is not kept; default: no. For tests. */
   readonly compilesAtOnce?: boolean | undefined;
 }
 
@@ -105,13 +105,13 @@ export class Plans {
     keeping.reserve = (bytes) => {
       size += bytes;
       if (this.#kept.peek(key) !== plan) return;
-      // An entry that is set to the value that it has keeps the size that it had.
+      // Setting an entry to its current value would not update its size.
       this.#kept.delete(key);
       this.#kept.set(key, plan, { size });
     };
   }
 
-  /** Whether the text has come before; from now on it has. */
+  /** Whether the text was received before. Records that it has been received now. */
   #wasSeen(text: string): boolean {
     const key = mapKey(text);
     const wasSeen = this.#seen.has(key);

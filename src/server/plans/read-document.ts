@@ -21,7 +21,7 @@ export function readDocument(text: string, limits: DocumentLimits): DocumentNode
   }
 }
 
-/** How graphql's message about `maxTokens` begins; the error has no other mark. */
+/** The beginning of graphql's message about `maxTokens`; nothing else identifies this error. */
 const TOO_MANY_TOKENS = 'Document contains more than';
 
 function parseLimited(text: string, maxTokens: number): DocumentNode {

@@ -8,7 +8,9 @@ import type { Charging } from '../operation/charging.ts';
 import type { OperationContext, TransportContext } from '../operation/context.ts';
 import type { ServerObserver } from '../observer.ts';
 
-/** Sets `admitted` and `bill`. `observer`: gets the points of operations that are refused for want of points. */
+/**
+ * Sets `admitted` and `bill`. `observer` gets the points of operations that are refused because the caller has too few points.
+ */
 export function useAdmission(
   admit: Admit,
   { chargeFirstPoint }: Pick<Charging, 'chargeFirstPoint'>,
@@ -29,7 +31,7 @@ export function useAdmission(
           ...(bill === undefined ? {} : { bill }),
         });
       } catch (error) {
-        // Reported here and not where it is found: post.ts leaves refusals to Yoga, so each comes here once.
+        // Reported here and not where the refusal is decided: post.ts leaves refusals to Yoga, so each passes here exactly once.
         const isForPoints = error instanceof GraphQLError && error.extensions['code'] === 'RATE_LIMITED';
         if (isForPoints) observer?.onPointsRefused(plan.costOf(params.variables).points);
         throw error;

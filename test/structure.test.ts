@@ -45,7 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/secret.ts',
     'type:src/trace.ts',
   ],
-  'src/live/': ['src/rest/', 'src/clock.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
+  'src/live/': ['src/rest/', 'src/clock.ts', 'src/derived.ts', 'src/map-key.ts', 'type:src/openapi/types.ts'],
   'src/fleet/': ['src/clock.ts', 'src/secret.ts', 'type:src/live/', 'type:src/rest/', 'type:src/server/'],
   'src/auth/': ['src/clock.ts', 'src/map-key.ts', 'src/proxy.ts', 'src/secret.ts'],
   'src/server/': [

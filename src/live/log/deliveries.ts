@@ -13,7 +13,9 @@ export interface Waiting {
 /** One instance for the whole live core. */
 export class Deliveries {
   #spent = 0;
+  /** Those before `#next` have had their turn. */
   #waiting: Waiting[] = [];
+  #next = 0;
   #isScheduled = false;
 
   /** Whether an event may be delivered in this turn. */
@@ -42,15 +44,20 @@ export class Deliveries {
   #turn(): void {
     this.#isScheduled = false;
     this.#spent = 0;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    let called = 0;
-    while (called < waiting.length && this.hasRoom) {
-      waiting[called]?.turn();
-      called += 1;
+    // Readers that come meanwhile go behind the others: the reader that has waited longest goes first.
+    const end = this.#waiting.length;
+    while (this.#next < end && this.hasRoom) {
+      this.#waiting[this.#next]?.turn();
+      this.#next += 1;
     }
-    // Before readers that have come meanwhile: the reader that has waited longest goes first.
-    this.#waiting = [...waiting.slice(called), ...this.#waiting];
+    this.#dropServed();
     if (this.#waiting.length > 0) this.#schedule();
+  }
+
+  /** Not at each turn: many readers may wait for many turns. */
+  #dropServed(): void {
+    if (this.#next === 0 || this.#next * 2 < this.#waiting.length) return;
+    this.#waiting = this.#waiting.slice(this.#next);
+    this.#next = 0;
   }
 }

@@ -1,6 +1,7 @@
 // Compares two states of a room and lists the events between them, in the order in which they are published. Pure.
 // Peers are matched by id, and every join has a new id. A peer who joined and left between two looks was in neither
 // state, and gets no event.
+import { Derived } from '../../derived.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { LiveSession, PeerAspect, PeerJoined, PeerLeft, PeerUpdated, SessionTurn } from '../changes.ts';
 
@@ -11,14 +12,14 @@ export interface RoomState {
   readonly peers: ReadonlyMap<string, ActivePeerResource>;
 }
 
-const peerLists = new WeakMap<RoomState['peers'], readonly ActivePeerResource[]>();
+const peerLists = new Derived<RoomState['peers'], readonly ActivePeerResource[]>();
 
 /** The peers of a state as a list: the same array each time, so what is made of it can be kept with it. */
 export function peerListOf(peers: RoomState['peers']): readonly ActivePeerResource[] {
   let list = peerLists.get(peers);
   if (list === undefined) {
     list = [...peers.values()];
-    peerLists.set(peers, list);
+    peerLists.keep(peers, list);
   }
   return list;
 }
@@ -27,7 +28,7 @@ export function peerListOf(peers: RoomState['peers']): readonly ActivePeerResour
  * The list of a reading, by the state that the reading led to. An answer of the REST API that is equal to the last one is the
  * same list, and nothing changes a list in place, so a reading with this list has no difference to that state.
  */
-const readLists = new WeakMap<RoomState['peers'], readonly ActivePeerResource[]>();
+const readLists = new Derived<RoomState['peers'], readonly ActivePeerResource[]>();
 
 /** The state of a room as the REST API shows it, peers in any order. */
 export interface RoomReading {
@@ -107,7 +108,7 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
     after.set(peer.id, peer);
     events.push({ kind: 'joined', peer, sessionId: session.id, cause: 'ROOM' });
   }
-  readLists.set(after, reading.peers);
+  readLists.keep(after, reading.peers);
   return { after: { session, peers: after }, events };
 }
 
@@ -115,11 +116,17 @@ function withinSession(before: RoomState, reading: RoomReading, findLeaveReason:
  * Whether two readings of a peer have the same values. Then the older object stays, so that what is kept with it stays too, and
  * that only peers who have changed are written for other instances.
  */
-function areEqual(one: ActivePeerResource, other: ActivePeerResource): boolean {
-  const values = new Map(Object.entries(one));
-  const others = Object.entries(other);
-  return others.length === values.size && others.every(([key, value]) => values.get(key) === value);
+function areEqual(one: object, other: object): boolean {
+  // They are parsed from JSON, and may have keys that the REST API does not document.
+  const [values, others] = [one as Values, other as Values];
+  const keys = Object.keys(values);
+  return (
+    keys.length === Object.keys(others).length &&
+    keys.every((key) => values[key] === others[key] && Object.hasOwn(others, key))
+  );
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 function updateBetween(
   before: ActivePeerResource | undefined,

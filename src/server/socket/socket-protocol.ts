@@ -126,7 +126,8 @@ async function connect<Caller extends ServerCaller>(
   sockets: Tally,
 ): Promise<boolean> {
   const { socket, address, gone, upgrade } = session;
-  session.hasBegun = true;
+  session.begin?.();
+  session.begin = null;
   session.upgrade = null;
   try {
     const sent = upgrade === null ? undefined : { request: upgrade, connectionParams: params ?? {} };

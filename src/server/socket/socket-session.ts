@@ -34,8 +34,8 @@ export interface SocketSession<Caller extends ServerCaller> {
   readonly outbox: Outbox;
   /** The message to send in place of the next one that graphql-ws writes; null: none. See `writtenResult`. */
   written: WrittenMessage | null;
-  /** Whether the client has sent `connection_init`. */
-  hasBegun: boolean;
+  /** Ends the wait for `connection_init`, which the client has sent; null: it was sent before. */
+  begin: (() => void) | null;
   /** Whether the gateway is stopping: no operation begins any more. */
   isLeaving: boolean;
 }
@@ -65,8 +65,8 @@ export interface SocketOptions<Caller extends ServerCaller> {
   readonly log: Logger;
   /** Calls `pingSoon` and `ping` for each socket. A client that has not answered by the next ping is cut. */
   readonly pings: Wheel<Pinged>;
-  /** Calls `closeUnlessBegun` for each socket. */
-  readonly beginnings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'hasBegun'>>;
+  /** Calls `closeUnlessBegun` for each socket whose client has not sent `connection_init`. */
+  readonly beginnings: Wheel<Pick<SocketSession<ServerCaller>, 'socket' | 'begin'>>;
   /** Writes the frames of all sockets, turn by turn. */
   readonly flushing: Flushing;
 }
@@ -98,7 +98,7 @@ function sessionOf<Caller extends ServerCaller>(
     visitor: null,
     outbox: new Outbox(socket, stream, flushing),
     written: null,
-    hasBegun: false,
+    begin: null,
     isLeaving: false,
   };
 }
@@ -141,11 +141,11 @@ export function serveSocket<Caller extends ServerCaller>(
   socket.on('ping', () => isReading(session));
   socket.on('pong', () => session.outbox.pulse.answered());
   const stopPings = options.pings.add(session);
-  const stopWaiting = options.beginnings.add(session);
+  session.begin = options.beginnings.add(session);
   socket.once('close', (code, reason) => {
     log.debug({ requestId, closeCode: code }, 'a WebSocket was closed');
     stopPings();
-    stopWaiting();
+    session.begin?.();
     gone.abort();
     operations.abortAll();
     closed(code, reason.toString()).catch((error: unknown) => {
@@ -227,10 +227,9 @@ export function ping({ socket, outbox }: Pinged): void {
  * Closes the socket of a client that has not sent `connection_init`. It may have been sent while the event loop was blocked, so
  * what has arrived is read first.
  */
-export function closeUnlessBegun(session: Pick<SocketSession<ServerCaller>, 'socket' | 'hasBegun'>): void {
-  if (session.hasBegun) return;
+export function closeUnlessBegun(session: Pick<SocketSession<ServerCaller>, 'socket' | 'begin'>): void {
   setImmediate(() => {
-    if (session.hasBegun) return;
+    if (session.begin === null) return;
     session.socket.close(closeCodes.initTimeout, 'Connection initialisation timeout');
   });
 }

@@ -36,6 +36,8 @@ type Result = IteratorResult<ExecutionResult, undefined>;
 /** One reader, one `next` at a time. */
 export class Member implements AsyncIterableIterator<ExecutionResult, undefined>, Taker {
   #options: MemberOptions | null;
+  /** That of the options, which are not read for most events. */
+  readonly #key: string;
   #sink: Sink | null = null;
   #reading: Reading | null = null;
   #waiting: PromiseWithResolvers<Result> | null = null;
@@ -46,6 +48,7 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
 
   constructor(options: MemberOptions) {
     this.#options = options;
+    this.#key = options.key;
     options.source.attach(this);
   }
 
@@ -126,7 +129,7 @@ export class Member implements AsyncIterableIterator<ExecutionResult, undefined>
 
   #answer(told: Told<object>): void {
     if (this.#options === null) return;
-    const answer = answerTo(told, this.#options.key, this.#options);
+    const answer = answerTo(told, this.#key, this.#options);
     if (answer.result !== null) return this.#deliver(answer, answer.result);
     this.#isBusy = true;
     answer.whenReady(() => {

@@ -16,13 +16,14 @@ function toldOf(operationId: string, body: unknown): string {
   throw new Error('the body is right');
 }
 
-/** All values of a key anywhere in a document. */
-function valuesOf(key: string, part: unknown): unknown[] {
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.entries(part).flatMap(([name, value]) => [
-    ...(name === key && typeof value === 'string' ? [value] : []),
-    ...valuesOf(key, value),
-  ]);
+/** Adds all patterns anywhere in a part of a document. */
+function collectPatterns(part: unknown, found: Set<string>): Set<string> {
+  if (typeof part !== 'object' || part === null) return found;
+  for (const [name, value] of Object.entries(part)) {
+    if (name === 'pattern' && typeof value === 'string') found.add(value);
+    collectPatterns(value, found);
+  }
+  return found;
 }
 
 it.each([
@@ -46,8 +47,8 @@ it('a choice tells its values', () => {
 });
 
 it('each pattern of the document has words', () => {
-  const patterns = [...new Set(valuesOf('pattern', openApiDocument))] as string[]; // as `valuesOf` selects
-  expect(patterns.length).toBeGreaterThan(2);
+  const patterns = collectPatterns(openApiDocument, new Set());
+  expect(patterns.size).toBeGreaterThan(2);
   for (const pattern of patterns) {
     const check = new Ajv2020({ strict: false }).compile({ pattern });
     expect(check('é')).toBe(false);

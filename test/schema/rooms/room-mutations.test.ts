@@ -168,7 +168,10 @@ describe('creating a room', () => {
       issues: [
         { path: ['name'], message: expect.stringContaining('must be one or more of the characters') },
         { path: ['maxDurationSeconds'], message: 'must be >= 120' },
-        { path: ['webhook', 'url'], message: 'must be a URL with its scheme, such as "https://example.com/hook"' },
+        {
+          path: ['webhook', 'url'],
+          message: 'must be a URL with its scheme, such as "https://example.com/hook"',
+        },
       ],
     });
     expect(scene.sent()).toEqual([]);

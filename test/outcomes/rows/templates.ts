@@ -33,6 +33,7 @@ outcomes({
     done: by((cast) => `${of(cast)}, name: "guest", newName: "visitor"`),
     NotFoundError: by((cast) => `${of(cast)}, name: "king", newName: "queen"`),
     ConflictError: by((cast) => `${of(cast)}, name: "guest", newName: "host"`),
+    InvalidInputError: by((cast) => `${of(cast)}, name: "guest", newName: ".."`),
     RefusedError: { ...forbidden, input: (cast) => `${of(cast)}, name: "guest", newName: "visitor"` },
   },
   deleteRole: {

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { hmsIdOf, roomCodeOf } from '../ids.ts';
 import { invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
 import { roomNode } from '../rooms/room-node.ts';
-import { rolesOfTemplate, templateOfRoom } from '../templates/templates.ts';
+import { rolesOfTemplate, ruleOfRole, templateOfRoom } from '../templates/templates.ts';
 
 /** The claims of a join token. `validForSeconds` is 1 to `MAX_TOKEN_SECONDS`. */
 export interface AuthTokenInput {
@@ -38,7 +38,7 @@ export async function createAuthToken(input: AuthTokenInput, context: Context): 
   const template = await templateOfRoom(room, context);
   const names = template === null ? null : rolesOfTemplate(template).map(({ name }) => name);
   if (names !== null && !names.includes(role)) {
-    throw invalidInput('role', `must be a role of the room's template: ${names.join(', ')}`);
+    throw invalidInput('role', ruleOfRole(names));
   }
   return context.authTokens.mint({ roomId, role, userId, validForSeconds });
 }

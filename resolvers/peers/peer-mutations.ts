@@ -10,7 +10,7 @@ import { limitExceeded } from '../errors.ts';
 import { hmsIdOf, peerIdOf } from '../ids.ts';
 import { orNull, singleLoader } from '../loaders.ts';
 import { invalidInput, outcomeOf } from '../outcomes.ts';
-import { roleOfRoom } from '../templates/templates.ts';
+import { roleOfRoom, ruleOfRole } from '../templates/templates.ts';
 import { connectedPeer, type PeerView } from './peer-views.ts';
 import { forgetRoom } from '../rooms/room-mutations.ts';
 import { withoutNullish } from '../values.ts';
@@ -262,8 +262,7 @@ async function checkRoleOfRoom(roomId: string, role: string, context: Context): 
     if ((await roleOfRoom(roomId, role, context)) !== null) return;
     const names = await freshRolesLoader(context).load(roomId);
     if (names === null || names.includes(role)) return;
-    const listed = names.toSorted().join(', ');
-    throw invalidInput('role', `must be a role of the room's template: ${listed}`);
+    throw invalidInput('role', ruleOfRole(names));
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
   }

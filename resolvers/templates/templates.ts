@@ -87,6 +87,12 @@ export function roleOfTemplate(template: TemplateResource | null, name: string):
   return template === null ? null : (rolesOfTemplate(template).find((role) => role.name === name) ?? null);
 }
 
+/** What the input field `role` is told if the template of its room does not have the role. */
+export function ruleOfRole(names: readonly string[]): string {
+  if (names.length === 0) return "must be a role of the room's template, which has none";
+  return `must be a role of the room's template: ${names.toSorted().join(', ')}`;
+}
+
 /** The role with this name in a room's template; null if the room, the template or the role is unknown. */
 export function roleOfRoom(
   roomId: string,

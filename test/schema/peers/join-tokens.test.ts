@@ -114,6 +114,15 @@ describe('creating a token', () => {
     expect(again.jti).not.toBe(day.jti);
   });
 
+  it('is refused where the template has no role at all', async () => {
+    await using scene = await startScene();
+    for (const role of DEFAULT_ROLES) scene.world.templates.deleteRole(scene.room.templateId, role);
+    const input = { roomId: scene.room.id, role: 'host', userId: 'ada' };
+    expect((await scene.data(createAuthToken, { input })).result).toEqual(
+      invalidAt(['role'], "must be a role of the room's template, which has none"),
+    );
+  });
+
   it("is refused for a role that the room's template lacks, and for a room that does not exist", async () => {
     await using scene = await startScene();
     const input = { roomId: scene.room.id, role: 'king', userId: 'ada' };

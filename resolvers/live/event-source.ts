@@ -64,7 +64,7 @@ export class EventSource<T extends object> implements AsyncIterableIterator<T>, 
     this.#events.attach(isGiven ? taker : new TakingAll(taker));
   }
 
-  /** The next event; undefined if there is none now, or the source has ended. A promise if a REST call must be made first. */
+  /** The next event, as a promise if it needs a REST call. Undefined if there is no event now, or if the source has ended. */
   take(): EventOrError<T> | Promise<EventOrError<T>> | undefined {
     if (this.#isOver) return undefined;
     for (;;) {

@@ -1,4 +1,4 @@
-// Says what a value must be where the words of the JSON Schema validator do not: "must match pattern …" tells nobody what is right.
+// Messages for refused inputs that say what is right. The validator's own messages do not always: "must match pattern …".
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
 /** The patterns of the OpenAPI document that values of writes must match. */

@@ -38,8 +38,7 @@ export function createErrorMask(translate: TranslateError, log: Logger): (error:
     if (translated !== null) return located(translated.message, translated.extensions, error);
     if (failure instanceof GraphQLError) return intended(failure, error);
     const id = randomUUID();
-    // The client has disconnected, so nobody reads the error. It is logged only at the level debug, because any caller can cause
-    // many of these.
+    // The client has disconnected, so nobody reads the error. Any caller can cause many of these, so they are logged at `debug`.
     if (isAbort(failure)) log.debug({ errorId: id }, 'an operation was aborted');
     else log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
     // An error that GraphQL has not wrapped does not belong to a field: the answer has no data, and its status is 500.

@@ -54,7 +54,10 @@ export interface Payment extends Balance {
 
 /** A budget of `limit` points a minute for each account. */
 export class PointBudget {
-  /** Called when an account changes and no earlier change waits for `changes`. Set by whoever shares the budget. */
+  /**
+   * The code that shares the budget sets this callback. It is called at the first change of an account after `changes` has
+   * returned all earlier ones.
+   */
   onChange: () => void = () => undefined;
   readonly #limit: number;
   readonly #clock: Clock;

@@ -1,5 +1,5 @@
-// Whether the client of one socket answers pings. A ping goes along with the frames that are written shortly before it is due, as
-// most of the cost of a ping is its write. It is written by itself only if there are none.
+// Whether the client of one socket answers pings. Most of the cost of a ping is its write. So if frames are written shortly before
+// a ping is due, the ping is added to them. Without such frames it is written alone.
 
 /** What is to be done when the time for a ping has come. */
 export type Beat = 'ping' | 'cut' | 'nothing';

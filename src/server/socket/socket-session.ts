@@ -216,7 +216,7 @@ export function pingSoon({ outbox }: Pinged): void {
   outbox.pulse.soon();
 }
 
-/** Pings a client if `pingSoon` has not led to it, or cuts the socket of one who has not answered the last ping. */
+/** Cuts the socket if the client has not answered the last ping. Otherwise pings it, unless `pingSoon` has done so. */
 export function ping({ socket, outbox }: Pinged): void {
   const beat = outbox.pulse.beat();
   if (beat === 'cut') socket.terminate();

@@ -126,8 +126,8 @@ function askingOf<Caller extends ServerCaller>(
 }
 
 /**
- * Waits for an equal query that is running; null if there is none, or the caller has too few points, which `prepare` then
- * reports.
+ * Waits for the answer of an equal query that is running. Null if there is none. Null also if the caller has too few points:
+ * `prepare` then reports that.
  */
 function join<Caller extends ServerCaller>(
   key: AnswerKey,

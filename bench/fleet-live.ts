@@ -1,6 +1,8 @@
 // Four gateways with Redis beside one without it, under the same load at the same time: polls, CPU time of a delivered event, by how
-// much later others tell an event than the first gateway does, and what Redis does meanwhile. And four gateways that share nothing,
-// each with a quarter of the rooms and subscribers: less than these take, no fleet can take.
+// much later others tell an event than the first gateway does, and what Redis does meanwhile. Two more groups run at that time. One
+// gateway has the same rooms, but only as many subscribers as each of the four: against it, the fleet shows what growing from one
+// instance to four costs. Four gateways share nothing, and each has a quarter of the rooms and subscribers: less than these take, no
+// fleet can take.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findRedis, RedisServer } from '../test/support/redis-server.ts';
@@ -40,16 +42,19 @@ const MAX_CPU_RATIO = 1.2;
 /** The longest time in which a change reaches all clients: a poll, with reserve. */
 const SETTLE_MS = 15_000;
 
-/** Sides that do together what one gateway does alone. */
+/** Gateways under a load. */
 interface Group {
   readonly sides: readonly Side[];
-  /** Of the rooms, changes and subscribers that each side has. */
+  /** Of the rooms and changes that each side has. */
   readonly share: number;
+  /** Of the subscribers that each side has. */
+  readonly subscribersShare: number;
 }
 
 /** One round: the groups and Redis over the same time. */
 interface Round {
   readonly single: Window;
+  readonly part: Window;
   readonly fleet: Window;
   readonly apart: Window;
   readonly before: RedisFigures;
@@ -96,8 +101,8 @@ export async function run(args: readonly string[]): Promise<void> {
   // Each room has a subscriber on each gateway of the fleet, and as many on the single one.
   const sockets = gateways * rooms * Number(values.watchers);
   const watching = { transport: 'ws', each: 1, isSpread: false, document: WATCH_PEERS } as const;
-  for (const { sides, share } of groups) {
-    const own = { ...watching, sockets: sockets * share, rooms: rooms * share };
+  for (const { sides, share, subscribersShare } of groups) {
+    const own = { ...watching, sockets: sockets * subscribersShare, rooms: rooms * share };
     await Promise.all(sides.map((side) => side.subscribe(own)));
   }
   await change(Number(values.changes));
@@ -107,10 +112,9 @@ export async function run(args: readonly string[]): Promise<void> {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const before = await redisFigures(server);
     await wait(roundMs);
-    const [ofSingle, ofFleet, ofApart] = await figures();
-    if (ofSingle === undefined || ofFleet === undefined || ofApart === undefined) break;
-    const after = await redisFigures(server);
-    rounds.push({ single: ofSingle, fleet: ofFleet, apart: ofApart, before, after });
+    const [single, part, fleet, apart] = await figures();
+    if (single === undefined || part === undefined || fleet === undefined || apart === undefined) break;
+    rounds.push({ single, part, fleet, apart, before, after: await redisFigures(server) });
   }
   const faults = [...report(rounds, gateways, idle), ...(await missed(groups, change))];
   printRedis(rounds);
@@ -118,22 +122,24 @@ export async function run(args: readonly string[]): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
-/** One gateway, a fleet, and as many gateways that share nothing; `resources` ends them. */
+/** One gateway, one with a part of the subscribers, a fleet, and as many gateways that share nothing; `resources` ends them. */
 async function startGroups(
   gateways: number,
   redisUrl: string,
   resources: AsyncDisposableStack,
 ): Promise<readonly Group[]> {
   const single = resources.use(await Side.start(1, null));
+  const part = resources.use(await Side.start(1, null));
   const fleet = resources.use(await Side.start(gateways, redisUrl));
   const apart: Side[] = [];
   for (let index = 0; index < gateways; index += 1) {
     apart.push(resources.use(await Side.start(1, null)));
   }
   return [
-    { sides: [single], share: 1 },
-    { sides: [fleet], share: 1 },
-    { sides: apart, share: 1 / gateways },
+    { sides: [single], share: 1, subscribersShare: 1 },
+    { sides: [part], share: 1, subscribersShare: 1 / gateways },
+    { sides: [fleet], share: 1, subscribersShare: 1 },
+    { sides: apart, share: 1 / gateways, subscribersShare: 1 / gateways },
   ];
 }
 
@@ -168,6 +174,10 @@ function report(rounds: readonly Round[], gateways: number, idle: readonly Windo
       rounds.map(({ single }) => single),
     ),
     rowOf(
+      `1 with 1/${gateways} of the subscribers`,
+      rounds.map(({ part }) => part),
+    ),
+    rowOf(
       `${gateways} with Redis`,
       rounds.map(({ fleet }) => fleet),
     ),
@@ -177,11 +187,13 @@ function report(rounds: readonly Round[], gateways: number, idle: readonly Windo
     ),
   ]);
   const cpu = rounds.map(({ single, fleet }) => usPerFrame(fleet) / usPerFrame(single));
+  const growth = median(rounds.map(({ part, fleet }) => usPerFrame(fleet) / usPerFrame(part)));
   const apart = median(rounds.map((round) => usPerFrame(round.apart) / usPerFrame(round.single)));
   const polls = median(rounds.map(({ single, fleet }) => fleet.pollsPerSecond / single.pollsPerSecond));
   const lag = median(rounds.map(({ fleet }) => fleet.delivered.lagP50Ms));
   const range = `${Math.min(...cpu).toFixed(2)} to ${Math.max(...cpu).toFixed(2)}`;
   console.log(`  fleet to single: polls ${polls.toFixed(3)}, CPU/event ${median(cpu).toFixed(2)} (${range})`);
+  console.log(`  fleet to one with as many subscribers as each of it: CPU/event ${growth.toFixed(2)}`);
   console.log(`  gateways that share nothing to single: CPU/event ${apart.toFixed(2)}`);
   console.log(`  core without clients: ${idle.map((window) => `${coreOf(window).toFixed(2)} %`).join(', ')}`);
   return [

@@ -207,12 +207,12 @@ function remembered(poll: PollResource, context: Context): PollResource {
 }
 
 function questionPlace({ pollId, question }: QuestionPlaceInput): QuestionPlaceInput {
-  if (question < 1) throw invalidInput('question', 'must be a place, counted from 1');
+  if (question < 1) throw invalidInput('question', 'must be a position, counted from 1');
   return { pollId: hmsIdOf('Poll', 'pollId', pollId), question };
 }
 
 function optionPlace({ option, ...place }: OptionPlaceInput): OptionPlaceInput {
-  if (option < 1) throw invalidInput('option', 'must be a place, counted from 1');
+  if (option < 1) throw invalidInput('option', 'must be a position, counted from 1');
   return { ...questionPlace(place), option };
 }
 
@@ -245,7 +245,9 @@ function questionBody(input: PollQuestionInput, path: string, place: number): Po
     answer,
   } = input;
   const { answerMinLen, answerMaxLen, options } = input;
-  if (duration != null && duration < 0) throw invalidInput(`${path}.durationSeconds`, 'must be 0 or more');
+  for (const [field, value] of Object.entries({ durationSeconds: duration, answerMinLen, answerMaxLen })) {
+    if (value != null && value < 0) throw invalidInput(`${path}.${field}`, 'must be 0 or more');
+  }
   if (answerMinLen != null && answerMaxLen != null && answerMinLen > answerMaxLen) {
     throw invalidInput(`${path}.answerMinLen`, 'must not be above answerMaxLen');
   }
@@ -276,7 +278,7 @@ function answerBody(
   if (options?.some((place) => place < 1 || place > count)) {
     throw invalidInput(
       `${path}.options`,
-      `must be places of the question's ${count} options, counted from 1`,
+      `must be positions of the question's ${count} options, counted from 1`,
     );
   }
   return withoutNullish({ hidden, options: options && [...options], text, case: caseSensitive, trim });

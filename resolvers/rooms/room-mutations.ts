@@ -23,6 +23,7 @@ export interface RoomSettingsInput {
     | { readonly enabled?: boolean | null | undefined; readonly storage?: StorageInput | null | undefined }
     | null
     | undefined;
+  /** Vendor ids or global ids. */
   readonly pollIds?: readonly string[] | null | undefined;
   readonly webhook?:
     | {
@@ -134,7 +135,7 @@ function settingsBody(input: RoomSettingsInput): RoomUpdateInput {
     large_room: input.largeRoom,
     size: input.size,
     max_duration_seconds: input.maxDurationSeconds,
-    polls: input.pollIds == null ? null : [...input.pollIds],
+    polls: input.pollIds?.map((id) => hmsIdOf('Poll', 'pollIds', id)),
     recording_info: recording == null ? null : recordingBody(recording),
     webhook:
       webhook == null

@@ -140,13 +140,15 @@ builder.node(Poll, {
 const PollAttachmentRef = builder.objectRef<PollAttachment>('PollAttachment').implement({
   description: 'A file shown with a question, such as a picture.',
   fields: (t) => ({
-    type: t.exposeString('type', {
+    type: t.string({
       nullable: true,
       description: 'MIME type of the attachment, such as `image/png`; null if the vendor omits it.',
+      resolve: ({ type }) => textOrNull(type),
     }),
-    url: t.exposeString('url', {
+    url: t.string({
       nullable: true,
       description: 'Address of the attachment; null if the vendor omits it.',
+      resolve: ({ url }) => textOrNull(url),
     }),
   }),
 });

@@ -70,7 +70,7 @@ const settings = (t: InputFields) => ({
   }),
   pollIds: t.idList({
     description:
-      'The vendor ids of the polls to link to the room. They replace all polls that are linked now.',
+      'The vendor ids or global ids of the polls to link to the room. They replace all polls that are linked now.',
   }),
 });
 

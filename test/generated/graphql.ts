@@ -112,7 +112,7 @@ export type CreateRoomInput = {
   maxDurationSeconds?: number | null | undefined;
   /** The name of the new room: letters, digits and `. - : _`. Unique; upper and lower case count as equal. A UUID by default. */
   name?: string | null | undefined;
-  /** The vendor ids of the polls to link to the room. They replace all polls that are linked now. */
+  /** The vendor ids or global ids of the polls to link to the room. They replace all polls that are linked now. */
   pollIds?: Array<string | number> | null | undefined;
   /** The room's own recording settings, which replace those of the template. */
   recording?: RoomRecordingInput | null | undefined;
@@ -1175,7 +1175,7 @@ export type UpdateRoomInput = {
   maxDurationSeconds?: number | null | undefined;
   /** The new name of the room: letters, digits and `. - : _`. */
   name?: string | null | undefined;
-  /** The vendor ids of the polls to link to the room. They replace all polls that are linked now. */
+  /** The vendor ids or global ids of the polls to link to the room. They replace all polls that are linked now. */
   pollIds?: Array<string | number> | null | undefined;
   /** The room's own recording settings, which replace those of the template. */
   recording?: RoomRecordingInput | null | undefined;

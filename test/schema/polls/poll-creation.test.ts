@@ -93,6 +93,8 @@ describe('changing polls', () => {
     [{ questions: [{ text: 'a', type: 'OTHER' as const }] }, 'questions.0.type'],
     [{ questions: [{ text: 'a' }, { text: 'b', answer: { options: [1] } }] }, 'questions.1.answer.options'],
     [{ questions: [{ text: 'a', answerMinLen: 3, answerMaxLen: 2 }] }, 'questions.0.answerMinLen'],
+    [{ questions: [{ text: 'a', answerMinLen: -1 }] }, 'questions.0.answerMinLen'],
+    [{ questions: [{ text: 'a' }, { text: 'b', answerMaxLen: -9 }] }, 'questions.1.answerMaxLen'],
   ])('refuses %j before it is sent', async (input, path) => {
     await using tested = await startEmpty();
     const { createPoll: refused } = await tested.data(createPoll, { input });

@@ -69,6 +69,24 @@ describe('a poll', () => {
   });
 });
 
+it.each([
+  [
+    { type: '', url: '' },
+    { type: null, url: null },
+  ],
+  [{ url: 'https://example.com/a.png' }, { type: null, url: 'https://example.com/a.png' }],
+  [{ type: 'image/png' }, { type: 'image/png', url: null }],
+])('an attachment %j has null for what is empty or missing', async (attachment, shown) => {
+  await using tested = await startEmpty();
+  const { id } = tested.sandbox.world.polls.create(quiz);
+  const shape = (answer: unknown): unknown =>
+    Object.assign({}, answer, { questions: [{ text: 'Which picture?', attachment: [attachment] }] });
+  tested.sandbox.faults.set('getPoll', { kind: 'shape', shape });
+  expect(await tested.data(aPoll, { id })).toMatchObject({
+    poll: { questions: [{ attachments: [shown] }] },
+  });
+});
+
 describe('the polls of rooms', () => {
   it('cost one call for each different poll, and leave out deleted ones', async () => {
     await using tested = await startEmpty();

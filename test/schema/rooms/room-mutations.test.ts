@@ -246,6 +246,39 @@ describe('changing a room', () => {
   });
 });
 
+describe('linking polls to a room', () => {
+  const [poll, other] = ['a'.repeat(24), 'b'.repeat(24)];
+
+  it('takes their vendor ids and their global ids, on creation and later', async () => {
+    await using scene = await startScene();
+    const ids = [encodeGlobalId('Poll', poll), other.toUpperCase()];
+    const { result } = await scene.data(createRoom, { input: { name: 'quiz', pollIds: ids } });
+    expect(result).toMatchObject({ pollIds: [poll, other] });
+    expect(scene.world.rooms.byName('quiz')?.polls).toEqual([poll, other]);
+    const changed = await scene.data(updateRoom, { input: { id: scene.room.id, pollIds: ids.slice(0, 1) } });
+    expect(changed.result).toMatchObject({ pollIds: [poll] });
+    expect(scene.world.rooms.get(scene.room.id)?.polls).toEqual([poll]);
+  });
+
+  it.each([
+    ['of no form', 'first-poll', '"first-poll" is neither'],
+    ['of another type', encodeGlobalId('Room', poll), 'is the id of a Room'],
+    ['with other digits', 'z'.repeat(24), 'is neither'],
+  ])('refuses an id %s, and sends nothing', async (_form, id, message) => {
+    await using scene = await startScene();
+    for (const [document, input] of [
+      [createRoom, { name: 'quiz', pollIds: [poll, id] }],
+      [updateRoom, { id: scene.room.id, pollIds: [poll, id] }],
+    ] as const) {
+      const { errors } = await scene.ask(document, { input });
+      expect(errors).toMatchObject([
+        { message: expect.stringContaining(message), extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    }
+    expect(scene.sent()).toEqual([]);
+  });
+});
+
 describe('disabling a room', () => {
   it('prevents joining, keeps connected peers, returns the whole room, and enabling it undoes this', async () => {
     await using scene = await startScene();

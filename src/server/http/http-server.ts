@@ -103,6 +103,8 @@ export interface HttpServer extends Pick<Listener, 'listen'> {
 }
 
 const GRAPHQL_PATH = '/graphql';
+/** The methods of the routes that only show something. */
+const READING: readonly string[] = ['GET', 'HEAD'];
 /** Connections beside WebSockets: requests, and event streams. */
 const OTHER_CONNECTIONS = 5000;
 
@@ -197,9 +199,18 @@ async function handle(
   await framed(request, response, name, options, ({ note, headers }) => {
     // `/graphql` writes them at once with its own.
     if (path !== GRAPHQL_PATH) setHeaders(response, headers);
-    if (route !== undefined) return route(request, response, note, headers);
-    return sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
+    if (route === undefined) {
+      return sendJson(response, 404, { error: 'Not found. The GraphQL endpoint is /graphql.' });
+    }
+    if (mayHaveMethod(path, request.method)) return route(request, response, note, headers);
+    response.setHeader('allow', READING.join(', '));
+    return sendJson(response, 405, { error: 'Only GET and HEAD. The GraphQL endpoint is /graphql.' });
   });
+}
+
+/** Whether a route takes a method. `/graphql` and the route of webhooks refuse methods themselves. */
+function mayHaveMethod(path: string, method: string | undefined): boolean {
+  return path === GRAPHQL_PATH || path === WEBHOOKS_PATH || READING.includes(method ?? '');
 }
 
 function webhookRoutes(receive: ReceiveWebhook | undefined): Readonly<Record<string, Handler>> {

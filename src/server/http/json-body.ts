@@ -6,7 +6,12 @@ import { isUtf8, parseMediaType } from './media-type.ts';
 
 /** Whether the headers declare uncompressed JSON in UTF-8. Browsers send a preflight before they post it across origins. */
 export function declaresJson(headers: Headers): boolean {
-  return isPlainJson(headers.get('content-type') ?? '') && !headers.has('content-encoding');
+  return isPlainJson(headers.get('content-type') ?? '') && !isEncoded(headers.get('content-encoding'));
+}
+
+/** Whether a `Content-Encoding` says that a body is compressed. `identity` says that it is not. */
+export function isEncoded(coding: string | null | undefined): boolean {
+  return coding != null && !/^\s*(identity)?\s*$/i.test(coding);
 }
 
 /** Whether a `Content-Type` says JSON in UTF-8. */

@@ -77,14 +77,19 @@ export async function serveWebhook(
   const { method, headers } = request;
   const header = (name: string) => headers[name];
   const status = await receive({ method, header, body: body === undefined ? request : [body] });
-  response.writeHead(status, { 'content-length': 0 }).end();
+  response.writeHead(status, { 'content-length': 0, ...headersOf(status) }).end();
 }
 
 /** Answers a delivery of the fetch API. */
 export async function fetchWebhook(receive: ReceiveWebhook, request: Request): Promise<Response> {
   const { method, headers, body } = request;
   const status = await receive({ method, header: (name) => headers.get(name), body: body ?? [] });
-  return new Response(null, { status });
+  return new Response(null, { status, headers: headersOf(status) });
+}
+
+/** A refused method comes with the allowed one (RFC 9110 section 15.5.6). */
+function headersOf(status: number): Readonly<Record<string, string>> {
+  return status === 405 ? { allow: 'POST' } : {};
 }
 
 /** `timingSafeEqual` needs two buffers of one length, which digests have. */

@@ -2,6 +2,7 @@
 // answers are not cached.
 import { describe, expect, it } from 'vitest';
 import { createGraphiql } from '../../../src/server/graphiql/page.ts';
+import { createStaticFile } from '../../../src/server/http/static-file.ts';
 import { graphiqlOf, knownCallers, post, startTestServer } from '../../support/server.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { openSocket, sendRaw, upgradeRequest } from '../../support/raw-http.ts';
@@ -153,6 +154,22 @@ describe('a body', () => {
     expect(answer.status).toBe(415);
   });
 
+  it.each([
+    ['identity', 200],
+    [' Identity ', 200],
+    ['', 200],
+    ['identity, gzip', 415],
+    ['br', 415],
+  ])('with the Content-Encoding %j is answered with %s', async (coding, status) => {
+    await using server = await startTestServer();
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const headers = { 'content-encoding': coding, accept };
+      const answer = await post(server.url, { query: '{ hello }' }, headers);
+      expect(answer.status).toBe(status);
+      await answer.text();
+    }
+  });
+
   it.each(['application/json', 'application/json; charset=utf-8'])(
     'of the type %s is accepted',
     async (type) => {
@@ -172,6 +189,23 @@ describe('a body', () => {
     expect(server.started.fields).toEqual([]);
   });
 });
+
+it.each(['/', '/health', '/ready', '/metrics', '/live'])(
+  '%s can be read, and refuses other methods with 405',
+  async (path) => {
+    const livePage = new Map([['/live', createStaticFile('text/html', '<p>/graphql</p>')]]);
+    await using server = await startTestServer({ livePage });
+    const ask = (method: string) => fetch(server.url + path, { method, redirect: 'manual' });
+    const { status } = await ask('GET');
+    expect(status).toBe(path === '/' ? 302 : 200);
+    expect((await ask('HEAD')).status).toBe(status);
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await ask(method);
+      expect([answer.status, answer.headers.get('allow')], method).toEqual([405, 'GET, HEAD']);
+      expect(await answer.text()).toContain('/graphql');
+    }
+  },
+);
 
 it('a mutation by GET is refused with 405', async () => {
   await using server = await startTestServer();

@@ -2,7 +2,7 @@
 // its client must accept JSON, or an event stream. All other requests go to Yoga, also those that will be refused.
 import type { IncomingMessage } from 'node:http';
 import { singleResultType, type JsonType } from '../accept.ts';
-import { isPlainJson } from '../json-body.ts';
+import { isEncoded, isPlainJson } from '../json-body.ts';
 import { remembered } from '../remembered.ts';
 
 const jsonBodies = remembered(isPlainJson);
@@ -31,7 +31,7 @@ export function isForStream(request: IncomingMessage, maxBytes: number): boolean
 }
 
 function hasJsonBody({ headers }: IncomingMessage, maxBytes: number): boolean {
-  if (headers['content-encoding'] !== undefined) return false;
+  if (isEncoded(headers['content-encoding'])) return false;
   const length = headers['content-length'];
   if (length !== undefined && Number(length) > maxBytes) return false;
   return jsonBodies(headers['content-type'] ?? '');

@@ -41,7 +41,8 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
-const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** The version ff and ids of zeros alone are invalid (W3C Trace Context, 3.2.2). */
+const TRACE_PARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** A `tracestate` has at most this many characters; a longer one is not passed on (W3C Trace Context, 3.3.1.5). */
 const MAX_STATE = 512;
 

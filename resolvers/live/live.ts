@@ -81,9 +81,12 @@ function onlyCallersRooms({ caller }: Context): ((change: SessionChange) => Sess
   };
 }
 
-/** A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. */
+/**
+ * A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. An empty one names no event: some
+ * clients send the header before they have received any.
+ */
 function resumeCursor(after: string | null | undefined, { lastEventId }: Context): string | null {
-  return lastEventId ?? after ?? null;
+  return lastEventId || (after ?? null);
 }
 
 interface RoomEventsArgs {

@@ -37,6 +37,9 @@ test('the id of an event is its cursor, and `Last-Event-ID` resumes after that e
   expect(await resumed({ 'last-event-id': ids[2] ?? '' })).toBe('PeerJoined Ida ROOM');
   // A browser reconnects with the same URL as at first, so `after` has its old value.
   expect(await resumed({ 'last-event-id': ids[2] ?? '' }, { after: ids[0] })).toBe('PeerJoined Ida ROOM');
+  // An empty id is that of no event.
+  expect(await resumed({ 'last-event-id': '' }, { after: ids[2] })).toBe('PeerJoined Ida ROOM');
+  expect(await resumed({ 'last-event-id': ' ' })).toMatch(/^PeersSnapshot SUBSCRIBED/);
 });
 
 test('`Last-Event-ID` resumes after an event of `sessionChanges`', async () => {

@@ -281,7 +281,15 @@ it('warns of a receiver that cannot be reached, and serves on', async () => {
 
 it('without tracing, passes the trace of a client on to the REST API and records nothing', async () => {
   expect(noTracing.begin('x', {})).toBeNull();
-  expect(noTracing.begin('x', { traceparent: 'odd' })).toBeNull();
+  for (const traceparent of [
+    'odd',
+    `ff-${TRACE}-${PARENT}-01`,
+    `00-${'0'.repeat(32)}-${PARENT}-01`,
+    `00-${TRACE}-${'0'.repeat(16)}-01`,
+    `00-${TRACE.toUpperCase()}-${PARENT}-01`,
+  ]) {
+    expect(noTracing.begin('x', { traceparent }), traceparent).toBeNull();
+  }
   const span = noTracing.begin('x', { traceparent: TRACE_PARENT, tracestate: 'vendor=1' });
   expect(span?.call('y', {}).headers).toEqual({ traceparent: TRACE_PARENT, tracestate: 'vendor=1' });
   expect(span?.linked('z', {})).toBeNull();

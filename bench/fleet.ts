@@ -70,7 +70,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
-/** Until each room was looked at. */
+/** Until each room was read. */
 async function warmUp(world: World): Promise<readonly string[]> {
   world.begin();
   const { rooms } = world.options;
@@ -78,7 +78,7 @@ async function warmUp(world: World): Promise<readonly string[]> {
   // Leads are balanced by then, and polls have found their pace.
   await world.clock.advance(20_000);
   const { instances } = world.options;
-  console.log(` ${instances} instances, ${rooms} rooms, all looked at after ${seconds} s`);
+  console.log(` ${instances} instances, ${rooms} rooms, all read after ${seconds} s`);
   return seconds < SETTLE_S ? [] : [`After ${SETTLE_S} s only ${world.led} of ${rooms} rooms have a leader.`];
 }
 

@@ -49,8 +49,8 @@ export interface Config {
   /** `UPSTREAM_RPS`: REST calls a second at most, and the burst; default 50. */
   readonly upstreamRequestsPerSecond: number;
   /**
-   * `TRACKS_RPS`: how many of these `trackChanges` may use, for a REST call a look at a peer; at most all of them; default: a
-   * fifth, at least 1.
+   * `TRACKS_RPS`: how many of these calls `trackChanges` may use to read the tracks of peers, one call a peer; at most
+   * `UPSTREAM_RPS`; default: a fifth of it, at least 1.
    */
   readonly trackLooksPerSecond: number;
   /** `REDIS_URL`: the Redis or Valkey that the instances of the gateway share; null: this is the only instance. */

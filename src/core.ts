@@ -85,7 +85,7 @@ export function createCore(options: CoreOptions): Core {
   const schema = schemaOf(options);
   const persistedOperations = persistedOperationsOf(config, schema);
   const metrics = createMetrics({ ...options.metrics, persistedNames: persistedOperations?.names });
-  // Called when something is looked at, by when `graphql` is there.
+  // Called when a read may have shown a change. `graphql` exists by then.
   const changed = () => graphql.sealAnswers();
   const services = createServices(options, clock, metrics, changed);
   watchLoad(metrics, services, options.joined?.fleet);

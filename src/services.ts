@@ -41,7 +41,7 @@ export interface ServicesOptions {
   readonly joined?: GatewayFleet | undefined;
 }
 
-/** Makes no REST call. `changed` is called when something is looked at that may differ from what it was. */
+/** Makes no REST call. `changed` is called when something is read that may differ from what it was. */
 export function createServices(
   { config, upstream, client: limits, log, joined }: ServicesOptions,
   clock: Clock,
@@ -62,7 +62,7 @@ export function createServices(
       ...upstreamMetrics.faultObserver,
       onBreaker(family, state) {
         upstreamMetrics.faultObserver.onBreaker(family, state);
-        if (state !== 'open') live.lookAtStale();
+        if (state !== 'open') live.readStaleRooms();
       },
     },
     ...limits,

@@ -44,7 +44,7 @@ export function partsOf(
     clients: { api: client, auth: authHost },
     points,
     waitingPolls: () => live.waitingPolls,
-    trackLooks: live.trackLooks,
+    trackReads: live.trackReads,
     // The live core tells the others by itself of mutations in live rooms (`LiveRooms.mutated`).
     repeat(effects) {
       client.hear({ wrote: true });

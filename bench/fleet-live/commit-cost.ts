@@ -1,4 +1,4 @@
-// What the writes of a leader cost Redis, by the number of instances that hear of them: a change in a room, and looks at a hundred rooms
+// What the writes of a leader cost Redis, by the number of instances that hear of them: a change in a room, and reads of a hundred rooms
 // that show no change. CPU time of its process, read before and after some hundred writes, one at a time.
 import { pino } from 'pino';
 import { systemClock } from '../../src/clock.ts';
@@ -15,9 +15,9 @@ const CONFIRMS = 100;
 const CONFIRMED_LOGS = 100;
 const INSTANCES = [1, 10, 40] as const;
 
-/** Rows of a table: instances, and microseconds of Redis' CPU time for a change, and for a hundred looks that show none. */
+/** Rows of a table: instances, and microseconds of Redis' CPU time for a change, and for a hundred reads that show none. */
 export async function commitCosts(): Promise<readonly string[][]> {
-  const rows = [['instances', 'CPU of Redis for a change', `for ${CONFIRMED_LOGS} quiet looks`]];
+  const rows = [['instances', 'CPU of Redis for a change', `for ${CONFIRMED_LOGS} quiet reads`]];
   for (const count of INSTANCES) {
     const [change, quiet] = await costsOf(count);
     rows.push([String(count), `${change.toFixed(0)} us`, `${quiet.toFixed(0)} us`]);
@@ -48,12 +48,12 @@ async function costsOf(instances: number): Promise<readonly [change: number, qui
   const [scope] = rooms;
   if (leader === undefined || scope === undefined) return [Number.NaN, Number.NaN];
   const me = '0'.repeat(12);
-  const look = { seq: 0, asOf: Date.now(), agoMs: 20, lookMs: 5, shownMutation: null };
-  const looks: Confirmation[] = [];
+  const read = { seq: 0, asOf: Date.now(), agoMs: 20, readAgeMs: 5, shownMutation: null };
+  const reads: Confirmation[] = [];
   for (const room of rooms) {
-    looks.push({ ...look, scope: room, lease: await leader.take(room, me, null) });
+    reads.push({ ...read, scope: room, lease: await leader.take(room, me, null) });
   }
-  const quiet = await meanCost(server, CONFIRMS, () => leader.confirm(me, looks));
+  const quiet = await meanCost(server, CONFIRMS, () => leader.confirm(me, reads));
   const lease = await leader.take(scope, me, null);
   const change = await meanCost(server, COMMITS, (at) => leader.commit(scope, lease, changeOf(lease, at)));
   return [change, quiet];
@@ -91,7 +91,7 @@ function changeOf({ owner: from, epoch }: Lease, seq: number): StoredEntry {
     count: 1,
     message: encodeMessage({ ...told, ...state }),
     head,
-    lookMs: 5,
+    readAgeMs: 5,
     ...state,
     ...items,
   };

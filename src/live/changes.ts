@@ -99,13 +99,13 @@ export interface SessionTurn extends RoomStamp {
 /** An event of a room. */
 export type PeerChange = PeersSnapshot | PeerJoined | PeerLeft | PeerUpdated | SessionTurn;
 
-/** The tracks of one peer as a look last showed them. */
+/** The tracks of one peer as a read last showed them. */
 export interface PeerTracks {
   readonly peer: ActivePeerResource;
   readonly sessionId: string;
-  /** By id; null: the peer has not been looked at yet. */
+  /** By id; null: they have not been read yet. */
   readonly tracks: readonly TrackResource[] | null;
-  /** When that look was sent, in milliseconds since the Unix epoch; null: the peer has not been looked at yet. */
+  /** When that read was sent, in milliseconds since the Unix epoch; null: `tracks` is null. */
   readonly asOf: number | null;
 }
 
@@ -123,25 +123,25 @@ interface TrackStamp extends RoomStamp {
   readonly asOf: number;
 }
 
-/** A peer who may publish has joined, or has got such a role; it will be looked at. */
+/** A peer who may publish has joined, or has got such a role. The tracks will be read. */
 export interface TracksAwaited extends TrackStamp {
   readonly kind: 'awaited';
 }
 
-/** A peer's tracks are others than at the last look, or it was looked at for the first time. */
+/** A peer's tracks have changed since the last read, or were read for the first time. */
 export interface TracksUpdated extends TrackStamp {
   readonly kind: 'tracks';
   readonly tracks: readonly TrackResource[];
-  /** The tracks at the last look; null: this was the first one. */
+  /** The tracks at the last read; null: this was the first one. */
   readonly previous: readonly TrackResource[] | null;
-  /** When the last look was sent; null: this was the first one. */
+  /** When the last read was sent; null: this was the first one. */
   readonly previousAsOf: number | null;
 }
 
 /** LEFT: the peer has left the room. ROLE: it has a role that may publish nothing. */
 export type TracksEnd = 'LEFT' | 'ROLE';
 
-/** A peer is not looked at any more. */
+/** A peer's tracks are no longer read. */
 export interface TracksEnded extends TrackStamp {
   readonly kind: 'ended';
   readonly cause: TracksEnd;

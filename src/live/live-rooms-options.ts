@@ -13,12 +13,12 @@ export interface LiveRoomsOptions {
   /** The time of events and snapshots, and all timers. */
   readonly clock: Clock;
   /**
-   * Milliseconds between two looks at a live room after a change, a hint or a first subscriber: the shortest wait. It
+   * Milliseconds between two reads of a live room after a change, a hint or a first subscriber: the shortest wait. It
    * is also the age at which a snapshot becomes too old for queries. POLL_INTERVAL_MS in the configuration.
    */
   readonly pollIntervalMs: number;
   /**
-   * Milliseconds between two looks at a live room in which nothing changes, or whose looks fail: the longest wait.
+   * Milliseconds between two reads of a live room in which nothing changes, or whose reads fail: the longest wait.
    * POLL_MAX_INTERVAL_MS in the configuration.
    */
   readonly pollMaxIntervalMs: number;
@@ -28,7 +28,7 @@ export interface LiveRoomsOptions {
    */
   readonly sessionCheckMs: number;
   /**
-   * Looks at the tracks of peers a second, over all rooms and, with `shared`, until the fleet gives this instance another share.
+   * Reads of the tracks of peers a second, over all rooms and, with `shared`, until the fleet gives this instance another share.
    * Default: 10. TRACKS_RPS in the configuration.
    */
   readonly trackLooksPerSecond?: number;

@@ -1,17 +1,17 @@
 // The entry point of the live core: it watches rooms by polling the REST API, and publishes their changes. One feed
 // serves all subscribers of a room. Terms in this folder:
 //   poll       a request that the gateway sends without a client's query: for a room's peers, or for sessions
-//   look       one attempt to learn a room's state, by one or more polls (rooms/room-reading.ts)
+//   read       one attempt to learn a room's state, by one or more polls (rooms/room-reading.ts)
 //   check      the periodic poll for the running sessions of all watched rooms (sessions/session-poller.ts)
-//   hint       a reason to look immediately: a webhook, or a mutation by this gateway
-//   feed       the state of one room, of its tracks, or of the workspace's sessions, with the looks that keep it current
+//   hint       a reason to read immediately: a webhook, or a mutation by this gateway
+//   feed       the state of one room, of its tracks, or of the workspace's sessions, with the reads that keep it current
 //   channel    the events of one feed, numbered, with the log and the subscribers (log/channel.ts)
 //   log        the last events of a channel, which its subscribers read, and from which a client resumes
 //   epoch      the name of one log; a cursor of another epoch cannot be resumed
 //   subscriber one reader of a channel; a room is watched while its feed has subscribers
 //   turn       the permission of the budget to send one poll; the most delayed room gets it (upstream/poll-queue.ts)
-//   lead       to make the looks of a feed; if there are several instances, one leads and the others follow (log/shared-log.ts)
-//   stale      looks fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is not a failure
+//   lead       to make the reads of a feed; if there are several instances, one leads and the others follow (log/shared-log.ts)
+//   stale      reads fail, so the state may be out of date (rooms/failures.ts); waiting for a turn is not a failure
 import { randomUUID } from 'node:crypto';
 import type { ActivePeerResource } from '../rest/peers/peers.ts';
 import type { LiveSnapshot, PeerChange, PeerFilter, SessionChange, TrackChange } from './changes.ts';
@@ -51,7 +51,7 @@ const TOTAL_LOG_BYTES = 64 * KIB * KIB;
 const QUEUE_SIZE = 64;
 /** Polls of peers in flight at once. */
 const MAX_IN_FLIGHT = 24;
-const LOOKS_PER_SECOND = 10;
+const READS_PER_SECOND = 10;
 
 /**
  * The live core of one gateway. It polls only rooms that have subscribers; without subscribers it makes no requests
@@ -101,7 +101,7 @@ export class LiveRooms implements Disposable {
       ...this.#common(),
       upstream,
       pace: this.#pace,
-      looksPerSecond: options.trackLooksPerSecond ?? LOOKS_PER_SECOND,
+      readsPerSecond: options.trackLooksPerSecond ?? READS_PER_SECOND,
       newEpoch: options.newEpoch ?? randomUUID,
       keeping: bounds,
       watchRoom: (roomId) => {
@@ -127,7 +127,7 @@ export class LiveRooms implements Disposable {
 
   /**
    * Subscribes to the tracks of the peers in a room who may publish. The first event is a snapshot, sent when the room has been
-   * read: it has the tracks of peers who were looked at before, and each of the others follows when it was looked at. `after`,
+   * read: it has the tracks that were read before; the tracks of each other peer follow when they have been read. `after`,
    * the polling and the errors are as in `peerChanges`.
    */
   trackChanges(roomId: string, options: { readonly after?: string } = {}): LiveStream<TrackChange> {
@@ -160,29 +160,29 @@ export class LiveRooms implements Disposable {
     return feed?.snapshot(this.#options.pollIntervalMs) ?? null;
   }
 
-  /** A watched room's peers by the last look, however long ago; null when it is not watched or not read yet. */
+  /** A watched room's peers by the last read, however long ago; null when it is not watched or not read yet. */
   watchedPeers(roomId: string): readonly ActivePeerResource[] | null {
     return this.#watched.get(roomId)?.peers ?? null;
   }
 
-  /** Whether the last look at a watched room showed a peer with this `user_id`; null when it is not watched or not read yet. */
+  /** Whether the last read of a watched room showed a peer with this `user_id`; null when it is not watched or not read yet. */
   showsUser(roomId: string, userId: string): boolean | null {
     return this.#watched.get(roomId)?.showsUser(userId) ?? null;
   }
 
-  /** Looks at a watched room at once, because it may have changed. Does nothing for other rooms. */
+  /** Reads a watched room at once, because it may have changed. Does nothing for other rooms. */
   hint(roomId: string): void {
     this.#watched.get(roomId)?.hint();
   }
 
-  /** Looks at once at all stale rooms. Call when an upstream that had failed may answer again. */
-  lookAtStale(): void {
+  /** Reads all stale rooms at once. Call when an upstream that had failed may answer again. */
+  readStaleRooms(): void {
     for (const feed of this.#watched.values()) if (feed.isStale) feed.hint();
   }
 
   /**
    * Call after a mutation of the gateway's own in this room: `snapshot` returns null until its effect shows, and a
-   * watched room is looked at at once and, until the effect shows, after 250 ms and 1, 2, 3 and 5 s.
+   * watched room is read at once and, until the effect shows, after 250 ms and 1, 2, 3 and 5 s.
    */
   mutated(roomId: string): void {
     const id = randomUUID();
@@ -192,7 +192,7 @@ export class LiveRooms implements Disposable {
   }
 
   /**
-   * Takes a webhook: passes it on to the room's subscribers, looks at the room at once, and does what webhook-types.ts
+   * Takes a webhook: passes it on to the room's subscribers, reads the room at once, and does what webhook-types.ts
    * says of its type. A repetition within 24 hours, recognized by its id or its content, does nothing.
    */
   receive(event: WebhookEvent): 'accepted' | 'duplicate' {
@@ -214,9 +214,9 @@ export class LiveRooms implements Disposable {
     return this.#polls.waiting;
   }
 
-  /** The looks at tracks, for a fleet: what was sent, what waits, and the pace. */
-  get trackLooks(): TracksFeeds['looks'] {
-    return this.#tracks.looks;
+  /** The reads of tracks, for a fleet: what was sent, what waits, and the pace. */
+  get trackReads(): TracksFeeds['reads'] {
+    return this.#tracks.reads;
   }
 
   /** Counts for metrics, computed on each call. */

@@ -1,18 +1,18 @@
 // The metrics of the live core: hooks that it calls, and gauges that it computes on request.
 
 /**
- * The outcome of a look at a room. `changed`: the state differs from the one before. `quiet`: it is the same.
+ * The outcome of a read of a room. `changed`: the state differs from the one before. `quiet`: it is the same.
  * `missing`: the REST API answered 404 or no peers, and no change was concluded. `failed`: a request failed, or
  * the answers contradict each other.
  */
-export type LookResult = 'changed' | 'quiet' | 'missing' | 'failed';
+export type ReadResult = 'changed' | 'quiet' | 'missing' | 'failed';
 
 /** Hooks for metrics; each one is optional. A hook must not throw: the live core does not catch its errors. */
 export interface LiveObserver {
-  /** Called once after each look at a room that requested the room's peers. */
-  onLook?(result: LookResult): void;
-  /** Called once after each look at the tracks of a peer. `missing`: the REST API answered 404. */
-  onTrackLook?(result: LookResult): void;
+  /** Called once after each read of a room that requested the room's peers. */
+  onRead?(result: ReadResult): void;
+  /** Called once after each read of the tracks of a peer. `missing`: the REST API answered 404. */
+  onTrackRead?(result: ReadResult): void;
   /** Called once after each request for the sessions of rooms or of the workspace; `failed` if any room failed. */
   onSessionPoll?(result: 'answered' | 'failed'): void;
   /**
@@ -30,7 +30,7 @@ export interface LiveObserver {
 export interface LiveGauges {
   /** Rooms with at least one subscriber to `peerChanges` or `trackChanges`. */
   readonly watchedRooms: number;
-  /** Watched rooms that this instance looks at; of several instances, one looks at a room. */
+  /** Watched rooms that this instance reads; of several instances, one reads a room. */
   readonly ledRooms: number;
   /** Watched rooms with a running session. */
   readonly liveRooms: number;
@@ -48,30 +48,30 @@ export interface LiveGauges {
   readonly subscribers: number;
   /** Rooms with at least one subscriber to `trackChanges`. */
   readonly trackedRooms: number;
-  /** Peers whose tracks this instance looks at. */
+  /** Peers whose tracks this instance reads. */
   readonly trackedPeers: number;
-  /** Peers at whose tracks a look is due, which waits for its turn. */
-  readonly waitingTrackLooks: number;
-  /** Milliseconds since the last look at the peer whose look is longest ago, or since it came; 0 without such peers. */
+  /** Peers whose tracks are due to be read, and wait for their turn. */
+  readonly waitingTrackReads: number;
+  /** Milliseconds since the tracks of the peer who waits longest were read, or since that peer joined; 0 without such peers. */
   readonly oldestTracksAgeMs: number;
   /** Milliseconds since the oldest `asOf` among the watched rooms; 0 when no watched room has been read yet. */
   readonly oldestAsOfAgeMs: number;
 }
 
 /**
- * An observer that also calls `changed` when a look or a request for sessions may have shown a change: in the same turn of the
+ * An observer that also calls `changed` when a read or a request for sessions may have shown a change: in the same turn of the
  * event loop in which subscribers are told of it, so before a client can act upon it.
  */
 export function tellingChanges(observer: LiveObserver, changed: () => void): LiveObserver {
   return {
     ...observer,
-    onLook(result) {
+    onRead(result) {
       if (result !== 'quiet') changed();
-      observer.onLook?.(result);
+      observer.onRead?.(result);
     },
-    onTrackLook(result) {
+    onTrackRead(result) {
       if (result !== 'quiet') changed();
-      observer.onTrackLook?.(result);
+      observer.onTrackRead?.(result);
     },
     onSessionPoll(result) {
       changed();

@@ -50,11 +50,11 @@ class Line {
 
   #wait(ms: number): void {
     this.#isWaiting = true;
-    this.#clock.schedule(() => this.#look(), ms);
+    this.#clock.schedule(() => this.#check(), ms);
   }
 
   /** Calls `late` for all that have reached their limit, and waits for the oldest of the others. */
-  #look(): void {
+  #check(): void {
     this.#isWaiting = false;
     const now = this.#clock.moment();
     for (;;) {

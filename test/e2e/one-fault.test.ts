@@ -52,11 +52,11 @@ it('a mutation with one fault breaks no law of the graph', { timeout: A_DAY_MS }
 });
 
 it(
-  'the first event of a subscription comes whatever one fault its first look meets',
+  'the first event of a subscription comes whatever one fault its first read meets',
   { timeout: A_DAY_MS },
   async () => {
     await using watches = await FaultyWatches.start();
-    const run = { what: 'first looks of subscriptions', slice: 20, share: 0.05 };
+    const run = { what: 'first reads of subscriptions', slice: 20, share: 0.05 };
     expect(await search((choice) => watches.try(choice), run)).toBeGreaterThan(0.5);
   },
 );

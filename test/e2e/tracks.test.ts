@@ -1,4 +1,4 @@
-// `trackChanges` as its clients meet it: real clients over real sockets, a gateway that looks at the peers of a sandbox.
+// `trackChanges` as its clients meet it: real clients over real sockets, a gateway that reads the peers of a sandbox.
 import { expect, test } from 'vitest';
 import { graphql } from '../generated/gql.ts';
 import type { FollowTracksSubscription } from '../generated/graphql.ts';
@@ -163,7 +163,7 @@ test('an event says how old it is, and a resumed client gets what it missed', as
   expect((await resumed.next()).trackChanges).toEqual(change);
 });
 
-test('the ledger has one look at a peer a time, none at roles that publish nothing, and none when nobody watches', async () => {
+test('the ledger has one read of a peer a time, none of roles that publish nothing, and none when nobody watches', async () => {
   await using staged = await stage({ config });
   const { url, world, room, ada, sandbox } = staged;
   addListeners(world, room);
@@ -173,17 +173,17 @@ test('the ledger has one look at a peer a time, none at roles that publish nothi
   const one = await follow(client, staged);
   const two = await follow(other, staged);
   expect(one.first).toBe('SUBSCRIBED [Ada: ?]');
-  const looks = (id: string) => sandbox.ledger.count({ path: `/active-rooms/${room.id}/peers/${id}` });
-  await expect.poll(() => looks(ada.id)).toBeGreaterThan(3);
-  expect(looks(quiet.id)).toBe(0);
+  const reads = (id: string) => sandbox.ledger.count({ path: `/active-rooms/${room.id}/peers/${id}` });
+  await expect.poll(() => reads(ada.id)).toBeGreaterThan(3);
+  expect(reads(quiet.id)).toBe(0);
   await one.stream.stop();
   await two.stream.stop();
   const peers = other.watch(followPeers, { roomId: room.id });
   await peers.next();
   await expect.poll(() => staged.gateway.services.live.gauges().trackedRooms).toBe(0);
-  const before = looks(ada.id);
+  const before = reads(ada.id);
   const polls = () => sandbox.ledger.count({ path: `/active-rooms/${room.id}/peers` });
   const atLeast = polls() + 3;
   await expect.poll(polls).toBeGreaterThan(atLeast);
-  expect(looks(ada.id) - before).toBeLessThanOrEqual(1);
+  expect(reads(ada.id) - before).toBeLessThanOrEqual(1);
 });

@@ -1,6 +1,6 @@
 // A LiveUpstream in memory: tests change its rooms, make its answers late or failing, and read its list of calls.
 import type { Clock, Moment } from '../../src/clock.ts';
-import type { LiveUpstream, LookAtTracks, PollPeers } from '../../src/live/upstream/live-upstream.ts';
+import type { LiveUpstream, ReadTracks, PollPeers } from '../../src/live/upstream/live-upstream.ts';
 import type { ActivePeerResource, TrackResource } from '../../src/rest/peers/peers.ts';
 import type { SessionResource } from '../../src/rest/sessions/sessions.ts';
 
@@ -24,8 +24,8 @@ interface Weather {
 export class FakeUpstream implements LiveUpstream {
   readonly calls: Call[] = [];
   readonly requestedRooms: string[][] = [];
-  /** The looks at tracks, and the reads of roles as null, with the moments of their sending. */
-  readonly looks: { readonly peerId: string | null; readonly sentAt: Moment }[] = [];
+  /** The reads of tracks, and the reads of roles as null, with the moments of their sending. */
+  readonly trackReads: { readonly peerId: string | null; readonly sentAt: Moment }[] = [];
   /** By name, whether a role may publish; null: the room has no template. */
   roles: ReadonlyMap<string, boolean> | null = new Map([
     ['guest', true],
@@ -65,15 +65,15 @@ export class FakeUpstream implements LiveUpstream {
     return this.#later(signal, (roomId, pollSignal) => this.#peers(roomId, pollSignal));
   }
 
-  trackTurn(signal: AbortSignal): Promise<LookAtTracks> {
-    return this.#later(signal, (roomId, peerId, lookSignal) => {
-      this.looks.push({ peerId, sentAt: this.#clock.moment() });
-      return this.#answer('tracks', lookSignal, () => this.rooms.get(roomId)?.tracksOf(peerId) ?? null);
+  trackTurn(signal: AbortSignal): Promise<ReadTracks> {
+    return this.#later(signal, (roomId, peerId, readSignal) => {
+      this.trackReads.push({ peerId, sentAt: this.#clock.moment() });
+      return this.#answer('tracks', readSignal, () => this.rooms.get(roomId)?.tracksOf(peerId) ?? null);
     });
   }
 
   publishingRoles(_roomId: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | null> {
-    this.looks.push({ peerId: null, sentAt: this.#clock.moment() });
+    this.trackReads.push({ peerId: null, sentAt: this.#clock.moment() });
     return this.#answer('publishingRoles', signal, () => this.roles);
   }
 

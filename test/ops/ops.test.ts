@@ -21,7 +21,7 @@ metrics.watch(
     subscribers: 0,
     trackedRooms: 0,
     trackedPeers: 0,
-    waitingTrackLooks: 0,
+    waitingTrackReads: 0,
     oldestTracksAgeMs: 0,
     oldestAsOfAgeMs: 0,
   }),

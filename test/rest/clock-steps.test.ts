@@ -35,11 +35,11 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     kept.keep('room', {});
     await clock.advance(ageMs);
     clock.step(stepMs);
-    expect(kept.look('room')?.fresh).toBe(ageMs <= 5000);
+    expect(kept.lookUp('room')?.fresh).toBe(ageMs <= 5000);
     await clock.advance(5001 - ageMs);
-    expect(kept.look('room')?.fresh).toBe(false);
+    expect(kept.lookUp('room')?.fresh).toBe(false);
     await clock.advance(25_000);
-    expect(kept.look('room')).toBeNull();
+    expect(kept.lookUp('room')).toBeNull();
   });
 
   it('a dropped object cannot be cached again for 10 s', async () => {
@@ -49,10 +49,10 @@ describe.each(clockSteps)('when the wall clock is set %s', (_what, stepMs) => {
     clock.step(stepMs);
     await clock.advance(9999);
     kept.keep('room', {});
-    expect(kept.look('room')).toBeNull();
+    expect(kept.lookUp('room')).toBeNull();
     await clock.advance(1);
     kept.keep('room', {});
-    expect(kept.look('room')).not.toBeNull();
+    expect(kept.lookUp('room')).not.toBeNull();
   });
 
   it('a write is laid over reads for its 5 s', async () => {

@@ -1,6 +1,6 @@
 // Brings a feed to the state of its stored log when its instance joins, comes back, or has missed something. Subscribers get the
 // missed events or, if these are no longer stored, events for the difference between the states. They never get an older state:
-// if this instance was disconnected and knows a newer state than the store, its state is stored, or the leader must look first.
+// if this instance was disconnected and knows a newer state than the store, its state is stored, or the leader must read first.
 import type { Codec, LogHost } from '../../live/log/shared-log.ts';
 import { entryOf } from './entry.ts';
 import type { LogSurroundings } from './log-surroundings.ts';
@@ -10,8 +10,8 @@ import { encodeMessage, toldOf, type ToldMessage } from './messages.ts';
 /** Stored times have whole milliseconds: a state may be older than its stored age by so many. */
 const ROUNDING_MS = 2;
 
-/** A look may have begun so long before it ended, in milliseconds, and what it showed is as old as its beginning. */
-const LONGEST_LOOK_MS = 15_000;
+/** A read may have begun so long before it ended, in milliseconds, and what it showed is as old as its beginning. */
+const LONGEST_READ_MS = 15_000;
 
 /** One for each log. */
 export class CatchingUp<S, E> {
@@ -29,12 +29,12 @@ export class CatchingUp<S, E> {
 
   /**
    * Whether another instance leads and the stored state is older than what subscribers were told here while this instance was
-   * cut off. Then it asks the leader for a look, whose conclusion will be younger.
+   * cut off. Then it asks the leader for a read, whose conclusion will be younger.
    */
   async mustWait(stored: StoredLog): Promise<boolean> {
     const { store, me } = this.#around;
     if (stored.owner === me || !this.#isOlder(stored)) return false;
-    await store.tell(this.#scope, encodeMessage({ kind: 'note', from: me, note: { kind: 'look' } }));
+    await store.tell(this.#scope, encodeMessage({ kind: 'note', from: me, note: { kind: 'read' } }));
     return true;
   }
 
@@ -90,9 +90,9 @@ export class CatchingUp<S, E> {
     if (epoch === null) throw new Error('The lease is over.');
     const { ageMs, known } = this.#host;
     const { after, asOf, stale } = known;
-    // The host counts from the end of its look. An instance that takes the state for a younger one than it is could go back in time.
-    const lookMs = (ageMs ?? 0) + LONGEST_LOOK_MS;
-    const whole = { before: after, after, events: [], asOf, lookMs, stale, shownMutation: null };
+    // The host counts from the end of its read. An instance that takes the state for a younger one than it is could go back in time.
+    const readAgeMs = (ageMs ?? 0) + LONGEST_READ_MS;
+    const whole = { before: after, after, events: [], asOf, readAgeMs, stale, shownMutation: null };
     const renewed = { ...lease, epoch };
     const place = { seq: 0, isWhole: true, codec: this.#codec, entries: newEntries() };
     const entry = entryOf(whole, renewed, place);

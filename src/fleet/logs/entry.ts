@@ -20,7 +20,7 @@ export function entryOf<S, E>(
   lease: Lease,
   place: EntryPlace<S, E>,
 ): StoredEntry {
-  const { before, after, events, asOf, lookMs, stale, shownMutation, confirmed } = conclusion;
+  const { before, after, events, asOf, readAgeMs, stale, shownMutation, confirmed } = conclusion;
   const { seq, isWhole, codec, entries } = place;
   const count = events.length;
   const { owner: from, epoch } = lease;
@@ -31,7 +31,7 @@ export function entryOf<S, E>(
   const now = codec.items(after);
   const head = JSON.stringify(codec.head(after));
   const { keptFrom } = entries;
-  return { seq, count, message, head, asOf, lookMs, stale, ...changedItems(was, now), isWhole, keptFrom };
+  return { seq, count, message, head, asOf, readAgeMs, stale, ...changedItems(was, now), isWhole, keptFrom };
 }
 
 /** Whether a conclusion leaves the state as it was. */

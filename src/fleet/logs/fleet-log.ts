@@ -2,9 +2,9 @@
 // the others follow: they get them. Only the store decides which instance leads (log-store.ts). The states of this log:
 //   out      the feed has no subscribers here
 //   joining  it asks the store which instance leads, and catches up with the events that it has missed; messages wait
-//   leading  the feed makes the looks here; subscribers get each conclusion when it is written
+//   leading  the feed makes the reads here; subscribers get each conclusion when it is written
 //   follows  another instance makes them
-//   alone    the store is unavailable: the feed makes its own looks, and numbers events under its own epoch
+//   alone    the store is unavailable: the feed makes its own reads, and numbers events under its own epoch
 // Every doubt (a gap in the numbers, a lease that has ended, a write without an answer) leads to `joining`. Catching up then sends
 // subscribers the difference between their state and the stored one, so no change is lost or sent twice.
 import type { Position } from '../../live/log/cursor.ts';
@@ -187,7 +187,7 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     if (this.#state === 'out') this.#around.onUnreleased(this.scope);
   }
 
-  /** `leader`: the instance that was asked to look first. */
+  /** `leader`: the instance that was asked to read first. */
   #enterLater(leader = this.#around.me): void {
     const { isConnected, isMember, memberTtlMs, wait } = this.#around;
     this.#cancelWait();
@@ -238,7 +238,7 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     if (message.from === this.#around.me) return;
     const isShared = this.#state === 'follows' || this.#state === 'leading';
     if (isShared && message.kind === 'note') {
-      if (message.note.kind === 'look') this.#writer?.hurry();
+      if (message.note.kind === 'read') this.#writer?.hurry();
       this.#host.hear(message.note);
     }
     // A leader hears of another one only late: what was told before it took the lead, or after its lease was over, which its next

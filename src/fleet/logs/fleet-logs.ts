@@ -27,7 +27,7 @@ export interface FleetLogsOptions {
 const LEADS = 'leads';
 /** An instance with more than this multiple of its part, and one log, hands some over. */
 const TOLERANCE = 1.2;
-/** The most logs that are handed over at a time, as each one is looked at anew. */
+/** The most logs that are handed over at a time, as each one is read anew. */
 const MAX_HANDED_OVER = 20;
 /** Within this time, in milliseconds, each instance tries to take a free log: at random, so that none takes them all. */
 const SPREAD_MS = 80;
@@ -92,7 +92,7 @@ export class FleetLogs implements LogEngine {
   send(scope: string, note: Note): void {
     const { fleet, store } = this.#options;
     if (!fleet.isConnected) return;
-    // What is lost here is found out by looks.
+    // The next read finds whatever is lost here.
     store.tell(scope, encodeMessage({ kind: 'note', from: fleet.id, note })).catch(() => {});
   }
 

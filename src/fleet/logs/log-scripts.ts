@@ -1,6 +1,6 @@
 // The scripts of the shared logs. Redis runs each script atomically, so no client sees a log between two of its steps. The keys
 // of a log: a hash (owner, fence, epoch, seq, head, asOf, at, stale), a hash of its items, and a stream of its entries, whose ids
-// are the numbers of their last events. `at` is the time when the look began, by the clock of Redis, because the clocks of two
+// are the numbers of their last events. `at` is the time when the read began, by the clock of Redis, because the clocks of two
 // machines may differ. `run` is the id of the server process: after a restart of Redis or a failover to a replica, the last
 // writes may be lost. Then the log starts again under a new epoch, so that no number is used twice.
 import { Script } from '../fleet.ts';
@@ -41,7 +41,7 @@ return log
  * keys: log, items, entries; arguments: owner, fence, epoch, seq, count, message, head, asOf, stale, kept from, ttl, channel, age,
  * whether the items are all, the store's time when it was sent, number of set items, then these (id, value) and the removed ones
  * (id). A command may be carried out long after it was sent, when Redis was paused: so its own time alone does not tell when the
- * look began. Returns the number of receivers, or -1, and the store's time.
+ * read began. Returns the number of receivers, or -1, and the store's time.
  */
 export const commitEntry = new Script(
   'commit-entry',

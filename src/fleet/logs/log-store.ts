@@ -14,9 +14,9 @@ export interface StoredLog extends Pick<Position, 'epoch' | 'seq'> {
   /** Who leads; empty: nobody. */
   readonly owner: string;
   readonly fence: string;
-  /** When a look last confirmed the state, by the wall clock of the instance that looked; null: the log has no state yet. */
+  /** When a read last confirmed the state, by the wall clock of the instance that made it; null: the log has no state yet. */
   readonly asOf: number | null;
-  /** How long ago the look began, in milliseconds by the store's clock; null: `asOf` is null. */
+  /** How long ago the read began, in milliseconds by the store's clock; null: `asOf` is null. */
   readonly ageMs: number | null;
   readonly stale: boolean;
   /** See Codec; JSON. */
@@ -36,7 +36,7 @@ export interface StoredEntry {
   readonly head: string;
   readonly asOf: number | null;
   /** See Conclusion. */
-  readonly lookMs: number;
+  readonly readAgeMs: number;
   readonly stale: boolean;
   /** The items that have changed. */
   readonly set: ReadonlyMap<string, string>;
@@ -47,17 +47,17 @@ export interface StoredEntry {
   readonly keptFrom: number;
 }
 
-/** That a look has found the state of a log as it was. */
+/** That a read has found the state of a log as it was. */
 export interface Confirmation {
   readonly scope: string;
   readonly lease: Lease;
   /** Number of the log's last event. */
   readonly seq: number;
-  /** When the look was concluded, by the wall clock, and how long ago that is, in milliseconds. */
+  /** When the read was concluded, by the wall clock, and how long ago that is, in milliseconds. */
   readonly asOf: number;
   readonly agoMs: number;
   /** See Conclusion. */
-  readonly lookMs: number;
+  readonly readAgeMs: number;
   readonly shownMutation: string | null;
 }
 
@@ -74,7 +74,7 @@ export interface LogStore {
    */
   commit(scope: string, lease: Lease, entry: StoredEntry): Promise<number | null>;
   /**
-   * Writes that looks have confirmed these logs, which `me` leads, and tells all instances so in one message. Resolves with a value
+   * Writes that reads have confirmed these logs, which `me` leads, and tells all instances so in one message. Resolves with a value
    * for each, as `commit` does: the number of instances that have joined; null: the lease is over, or the log has other events.
    */
   confirm(me: string, confirmations: readonly Confirmation[]): Promise<readonly (number | null)[]>;

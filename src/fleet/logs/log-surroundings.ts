@@ -8,7 +8,7 @@ export interface LogSurroundings {
   /** This instance. */
   readonly me: string;
   readonly store: LogStore;
-  /** Writes the looks that show no change. */
+  /** Writes the reads that show no change. */
   readonly confirmations: Confirmations;
   /** How long an instance may be silent before it counts as dead, in milliseconds. */
   readonly memberTtlMs: number;

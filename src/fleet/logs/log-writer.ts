@@ -1,4 +1,4 @@
-// Writes to one log while this instance leads it: one write at a time, under the lease, each directly after the entry before it. A look
+// Writes to one log while this instance leads it: one write at a time, under the lease, each directly after the entry before it. A read
 // that shows no change is written together with those of other logs (confirmations.ts).
 import type { Codec, Conclusion } from '../../live/log/shared-log.ts';
 import { entryOf, isSameState } from './entry.ts';
@@ -25,11 +25,11 @@ export class LogWriter<S, E> {
   #seq: number;
   /** Whether the stored log has the state of the host; false: the next entry writes all of it. */
   #isStored: boolean;
-  /** Whether the stored log says that looks fail. */
+  /** Whether the stored log says that reads fail. */
   #isStale: boolean;
   /** Number of conclusions that `confirm` has left to `write` and that are not written yet. */
   #writes = 0;
-  /** Whether another instance waits for the next look. */
+  /** Whether another instance waits for the next read. */
   #isAwaited = false;
   #joined = 1;
 
@@ -55,7 +55,7 @@ export class LogWriter<S, E> {
 
   /** True: the conclusion shows no change, and is written soon. False: the caller calls `write`. */
   confirm(conclusion: Conclusion<S, E>): boolean {
-    const { asOf, lookMs, shownMutation } = conclusion;
+    const { asOf, readAgeMs, shownMutation } = conclusion;
     if (asOf === null || !this.#canWait(conclusion)) {
       this.#writes += 1;
       return false;
@@ -63,7 +63,7 @@ export class LogWriter<S, E> {
     const { scope, around } = this.#options;
     const seq = this.#seq;
     const onAnswer = (joined: number | null) => this.#onConfirmed(seq, joined);
-    around.confirmations.add({ scope, lease: this.#lease, seq, asOf, lookMs, shownMutation, onAnswer });
+    around.confirmations.add({ scope, lease: this.#lease, seq, asOf, readAgeMs, shownMutation, onAnswer });
     return true;
   }
 
@@ -86,13 +86,13 @@ export class LogWriter<S, E> {
   }
 
   /**
-   * Whether a conclusion says nothing but that the stored state is confirmed. A look that took longer than an instance may be silent
+   * Whether a conclusion says nothing but that the stored state is confirmed. A read that took longer than an instance may be silent
    * may be from before a pause in which another instance has taken the lead.
    */
   #canWait(conclusion: Conclusion<S, E>): boolean {
     const { codec, around } = this.#options;
-    const { lookMs, stale, confirmed } = conclusion;
-    if (this.#writes > 0 || this.#isAwaited || lookMs > around.memberTtlMs) return false;
+    const { readAgeMs, stale, confirmed } = conclusion;
+    if (this.#writes > 0 || this.#isAwaited || readAgeMs > around.memberTtlMs) return false;
     if (!this.#isStored || this.#isStale || stale || confirmed !== undefined) return false;
     return isSameState(conclusion, codec);
   }

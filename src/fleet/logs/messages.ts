@@ -1,4 +1,5 @@
-// The messages between instances that have joined a log, as JSON. Every key and channel name contains the version of this format.
+// The messages between instances that have joined a log, as JSON. Neither messages nor keys contain a version: all
+// instances over one Redis must run versions of the gateway with the same format.
 import type { Position } from '../../live/log/cursor.ts';
 import type { Note } from '../../live/log/shared-log.ts';
 import type { Confirmation } from './log-store.ts';
@@ -41,7 +42,7 @@ type ConfirmedLog = readonly [
   shownMutation?: string,
 ];
 
-/** That a look of the leader has confirmed a log, at a follower. */
+/** That a read of the leader has confirmed a log, at a follower. */
 export interface ConfirmedMessage extends Pick<
   Confirmation,
   'scope' | 'seq' | 'asOf' | 'agoMs' | 'shownMutation'
@@ -71,7 +72,7 @@ export function isConfirmedBy(me: string, text: string): boolean {
 
 /** What a message of confirmations says of each log. */
 export function decodeConfirmed(text: string): readonly ConfirmedMessage[] {
-  // Only instances of the same version write to this channel.
+  // Only instances with the same format write to this channel.
   const { from, at, logs } = JSON.parse(text) as { from: string; at: number; logs: ConfirmedLog[] };
   return logs.map(([scope, epoch, seq, agoMs, shownMutation = null]) => {
     return { from, scope, epoch, seq, asOf: at - agoMs, agoMs, shownMutation };
@@ -90,6 +91,6 @@ export function toldOf(texts: readonly string[]): ToldMessage[] {
 
 /** The message of a text that `encodeMessage` has made. */
 export function decodeMessage(text: string): Message {
-  // Only instances of the same version write to these channels.
+  // Only instances with the same format write to these channels.
   return JSON.parse(text) as Message;
 }

@@ -41,10 +41,10 @@ export class RedisLogStore implements LogStore {
   /** See LogStore. */
   async commit(scope: string, lease: Lease, entry: StoredEntry): Promise<number | null> {
     const { owner, fence, epoch } = lease;
-    const { seq, count, message, head, asOf, stale, keptFrom, lookMs, isWhole, set, removed } = entry;
+    const { seq, count, message, head, asOf, stale, keptFrom, readAgeMs, isWhole, set, removed } = entry;
     const written = [owner, fence, epoch, seq, count, message, head, asOf ?? '', stale ? 1 : 0, keptFrom];
-    const looked = [Math.round(lookMs), isWhole ? 1 : 0, this.#earliestTime()];
-    const rest = [KEPT_FOR_MS, this.#channelOf(scope), ...looked, set.size];
+    const timing = [Math.round(readAgeMs), isWhole ? 1 : 0, this.#earliestTime()];
+    const rest = [KEPT_FOR_MS, this.#channelOf(scope), ...timing, set.size];
     const args = [...written, ...rest, ...[...set].flat(), ...removed];
     const answer = await this.#run(commitEntry, scope, ALL_KEYS, args);
     const [joined, time] = answer as [joined: number, time: string];
@@ -57,8 +57,8 @@ export class RedisLogStore implements LogStore {
     const keys = confirmations.flatMap(({ scope }) => ALL_KEYS.map((part) => this.#keyOf(scope, part)));
     const frame = [this.#confirmedChannel, confirmedBeginning(me, this.#clock.now()), CONFIRMED_END];
     const logs = confirmations.flatMap((confirmation) => {
-      const { scope, lease, seq, asOf, lookMs, agoMs } = confirmation;
-      const stored = [lease.fence, lease.epoch, seq, asOf, Math.round(lookMs + agoMs)];
+      const { scope, lease, seq, asOf, readAgeMs, agoMs } = confirmation;
+      const stored = [lease.fence, lease.epoch, seq, asOf, Math.round(readAgeMs + agoMs)];
       return [...stored, this.#channelOf(scope), encodeConfirmation(confirmation)];
     });
     const args = [me, KEPT_FOR_MS, ...frame, this.#earliestTime(), ...logs];

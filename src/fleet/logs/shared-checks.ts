@@ -1,6 +1,6 @@
 // The session check of a fleet. The member with the lowest id makes it for all, so no lease is needed: while members join and
 // leave, two instances may make it, which costs an additional request but does no harm, because a check only causes leaders to
-// look. Each instance stores the rooms that it needs to know about in its own set.
+// read. Each instance stores the rooms that it needs to know about in its own set.
 import type { CheckAnswer, CheckListener, CheckShare, Wanted } from '../../live/sessions/check-share.ts';
 import { BEATS_PER_TTL, type Fleet } from '../fleet.ts';
 
@@ -52,7 +52,7 @@ export class SharedChecks implements CheckShare {
       fleet.onBroadcast('check-answer', (answer, from) => {
         // An instance that was paused may tell an answer from before the check that began last.
         if (from !== this.#begunBy) return;
-        // Written by `tell` of another instance of the same version.
+        // Written by `tell` of another instance with the same format.
         this.#listener?.onAnswer(answer as CheckAnswer);
       }),
       fleet.onBroadcast('check-wish', (delayMs) => this.#listener?.onWish(Number(delayMs))),

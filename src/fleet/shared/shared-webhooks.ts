@@ -3,7 +3,7 @@
 //
 // Why this is correct: one script looks up and sets both keys of a webhook (its id, and its content), so of two equal deliveries
 // at the same time one is accepted. The state of rooms comes from polls. So if a broadcast is lost, an instance only misses a
-// reason to look, and its subscribers of `roomEvents` miss the event. While Redis is unavailable, each instance recognizes only
+// reason to read, and its subscribers of `roomEvents` miss the event. While Redis is unavailable, each instance recognizes only
 // its own repetitions, and broadcasts nothing.
 import { createHash } from 'node:crypto';
 import { Script, type Fleet } from '../fleet.ts';

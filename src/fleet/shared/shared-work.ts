@@ -22,8 +22,8 @@ export interface Parts<Event> extends WebhookActions<Event> {
   readonly clients: Readonly<Record<Host, RestClient>>;
   /** Polls of watched rooms that are due and wait for a turn. */
   readonly waitingPolls: () => number;
-  /** The looks at tracks, whose pace is a part of the upstream budget. */
-  readonly trackLooks: SharedBudget;
+  /** The reads of tracks, whose pace is a part of the upstream budget. */
+  readonly trackReads: SharedBudget;
   /** Does here what the writes of another instance did there. */
   readonly repeat: (effects: readonly WriteEffect[]) => void;
   /** The points of callers; undefined: they are not counted. */
@@ -76,7 +76,7 @@ export class SharedWork<Event> {
 
   /** Joins the parts with the fleet. */
   begin(parts: Parts<Event>): void {
-    const { clients, points, repeat, waitingPolls, trackLooks } = parts;
+    const { clients, points, repeat, waitingPolls, trackReads } = parts;
     const { clock, secret, requestsPerSecond: whole, trackLooksPerSecond } = this.#options;
     const fleet = this.#fleet;
     const writes = new SharedWrites({ fleet, clock, secret, repeat });
@@ -101,7 +101,7 @@ export class SharedWork<Event> {
         stopHearing();
       };
     });
-    const tracks = { host: 'tracks', whole: trackLooksPerSecond, budget: trackLooks };
+    const tracks = { host: 'tracks', whole: trackLooksPerSecond, budget: trackReads };
     const tracksShare = new UpstreamShare({ fleet, ...tracks });
     const shared = points === undefined ? undefined : new SharedPoints(fleet, clock, points);
     this.#stops = [

@@ -28,7 +28,7 @@ export function sharesOf(whole: number, demands: readonly number[]): readonly nu
   return demands.map((own) => floor + (rest * own) / demand);
 }
 
-/** The budget of one host, or of the looks at tracks. */
+/** The budget of one host, or of the reads of tracks. */
 export interface SharedBudget {
   /** Calls that were sent since the start. */
   readonly sent: number;

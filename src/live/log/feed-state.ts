@@ -1,5 +1,5 @@
-// What all feeds have in common: a state, when a look last confirmed it, the log of its events and the subscribers. The owner
-// (RoomFeed, SessionsFeed or TracksFeed) makes the looks, computes the differences between states, and builds the events for
+// What all feeds have in common: a state, when a read last confirmed it, the log of its events and the subscribers. The owner
+// (RoomFeed, SessionsFeed or TracksFeed) makes the reads, computes the differences between states, and builds the events for
 // subscribers.
 import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 import type { EventStamp, SnapshotReason } from '../changes.ts';
@@ -20,7 +20,7 @@ import type { NamedFilter } from './view.ts';
 
 /** What every feed is given. */
 export interface FeedCommon extends ChannelCommon {
-  /** Makes the feed's log, which says whether this instance looks. */
+  /** Makes the feed's log, which says whether this instance reads. */
   readonly logs: LogEngine;
   /** See ChannelOptions. */
   readonly epoch: string;
@@ -28,9 +28,9 @@ export interface FeedCommon extends ChannelCommon {
 
 /** The feed that a state belongs to. `S`: its states, `D`: their differences, `E`: the events that subscribers get. */
 export interface FeedOwner<S, D, E> {
-  /** Begins to look: this instance leads. */
+  /** Begins to read: this instance leads. */
   lead(): void;
-  /** Stops looking: another instance leads. */
+  /** Stops reading: another instance leads. */
   follow(): void;
   /** See LogHost. */
   hear(note: Note): void;
@@ -51,7 +51,7 @@ export interface FeedStateOptions<S, D, E extends EventStamp> extends FeedCommon
   readonly owner: FeedOwner<S, D, E>;
   /** See ChannelOptions. */
   readonly scope: string;
-  /** The state before the first look. */
+  /** The state before the first read. */
   readonly empty: S;
   readonly codec: Codec<S, D>;
   /** See ChannelOptions. */
@@ -91,22 +91,22 @@ export class FeedState<S, D, E extends EventStamp> implements LogHost<S, D> {
     return this.#state;
   }
 
-  /** When a look last confirmed the state, by the wall clock, for readers; null: no look has yet. */
+  /** When a read last confirmed the state, by the wall clock, for readers; null: no read has yet. */
   get asOf(): number | null {
     return this.#asOf;
   }
 
-  /** How long ago a look last confirmed the state, in milliseconds; null: no look has yet. */
+  /** How long ago a read last confirmed the state, in milliseconds; null: no read has yet. */
   get ageMs(): number | null {
     return this.#confirmedAt === null ? null : msBetween(this.#confirmedAt, this.#options.clock.moment());
   }
 
-  /** Whether the looks have failed, so that the state may be out of date. */
+  /** Whether the reads have failed, so that the state may be out of date. */
   get isStale(): boolean {
     return this.#channel.isStale;
   }
 
-  /** Whether this instance makes the looks. */
+  /** Whether this instance makes the reads. */
   get isLeading(): boolean {
     return this.#log.isLeading;
   }
@@ -146,7 +146,7 @@ export class FeedState<S, D, E extends EventStamp> implements LogHost<S, D> {
     this.#channel.markReady();
   }
 
-  /** Ends all subscriptions, and so the looks; see Channel. */
+  /** Ends all subscriptions, and so the reads; see Channel. */
   end(error?: Error): void {
     this.#channel.end(error);
   }

@@ -4,28 +4,28 @@
 // for several.
 import type { Position } from './cursor.ts';
 
-/** What one look concluded. `events` lead from the state `before` to the state `after`. */
+/** What one read concluded. `events` lead from the state `before` to the state `after`. */
 export interface Conclusion<S, E> {
   readonly before: S;
   readonly after: S;
   readonly events: readonly E[];
-  /** When a look last confirmed the state `after`, in milliseconds since the Unix epoch; null: no look has. */
+  /** When a read last confirmed the state `after`, in milliseconds since the Unix epoch; null: no read has. */
   readonly asOf: number | null;
-  /** How long before now the look began, in milliseconds: what happened since may not show. */
-  readonly lookMs: number;
-  /** Whether the looks fail, so that the state may be out of date. */
+  /** How long before now the read began, in milliseconds: what happened since may not show. */
+  readonly readAgeMs: number;
+  /** Whether the reads fail, so that the state may be out of date. */
   readonly stale: boolean;
-  /** The last mutation whose effect the look showed or no longer waits for; null: none, or it is still waited for. */
+  /** The last mutation whose effect the read showed or no longer waits for; null: none, or it is still waited for. */
   readonly shownMutation: string | null;
   /**
-   * The parts of the state that the look confirmed or read, by id, with when, in milliseconds since the Unix epoch: of a state
-   * whose parts are looked at one by one. Default: none.
+   * The parts of the state that the read confirmed, by id, with the time, in milliseconds since the Unix epoch: of a state
+   * whose parts are read one by one. Default: none.
    */
   readonly confirmed?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A conclusion of the leader, at a follower. */
-export interface Told<E> extends Omit<Conclusion<unknown, E>, 'before' | 'after' | 'lookMs'> {
+export interface Told<E> extends Omit<Conclusion<unknown, E>, 'before' | 'after' | 'readAgeMs'> {
   /** How long ago the leader concluded it, in milliseconds. Default: just now. */
   readonly agoMs?: number;
 }
@@ -34,23 +34,23 @@ export interface Told<E> extends Omit<Conclusion<unknown, E>, 'before' | 'after'
 export interface SharedState<S> extends Pick<Position, 'epoch' | 'seq'> {
   readonly state: S;
   readonly asOf: number | null;
-  /** How long ago the look that confirmed the state began, in milliseconds; null: `asOf` is null. */
+  /** How long ago the read that confirmed the state began, in milliseconds; null: `asOf` is null. */
   readonly ageMs: number | null;
   readonly stale: boolean;
 }
 
 /**
- * What an instance tells the others of a feed. `look`: the leader looks at once. `mutated`: so it does, because a mutation was made,
+ * What an instance tells the others of a feed. `read`: the leader reads at once. `mutated`: so it does, because a mutation was made,
  * whose effect must show before the state serves queries; `id` names it. `unknown`: the room does not exist.
  */
 export type Note =
-  | { readonly kind: 'look' }
+  | { readonly kind: 'read' }
   | { readonly kind: 'mutated'; readonly id: string }
   | { readonly kind: 'unknown' };
 
 /** The feed of a log. The log calls it; none of the methods may throw. */
 export interface LogHost<S, E> {
-  /** From now on this instance looks and concludes, and nobody else does. `isAlone`: the shared log is out of reach. */
+  /** From now on this instance reads and concludes, and nobody else does. `isAlone`: the shared log is out of reach. */
   lead(isAlone: boolean): void;
   /** From now on another instance concludes. */
   follow(): void;
@@ -66,7 +66,7 @@ export interface LogHost<S, E> {
   readonly position: Pick<Position, 'epoch' | 'seq'>;
   /** The position after which the host's log has all events. */
   readonly heldFrom: Pick<Position, 'epoch' | 'seq'>;
-  /** How long ago a look confirmed what the host knows, in milliseconds; null: none has. */
+  /** How long ago a read confirmed what the host knows, in milliseconds; null: none has. */
   readonly ageMs: number | null;
   /** The host's present state, which begins a log that has no state. */
   readonly known: Pick<Conclusion<S, E>, 'after' | 'asOf' | 'stale'>;

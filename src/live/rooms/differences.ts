@@ -1,5 +1,5 @@
 // Compares two states of a room and lists the events between them, in the order in which they are published. Pure.
-// Peers are matched by id, and every join has a new id. A peer who joined and left between two looks was in neither
+// Peers are matched by id, and every join has a new id. A peer who joined and left between two reads was in neither
 // state, and gets no event.
 import { Derived } from '../../derived.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';

@@ -1,5 +1,5 @@
-// Counts the failed looks at a room, and decides when the room is stale. A look fails only because of the REST API. Waiting for
-// the gateway's own budget is not a failure, but makes the interval between looks longer.
+// Counts the failed reads of a room, and decides when the room is stale. A read fails only because of the REST API. Waiting for
+// the gateway's own budget is not a failure, but makes the interval between reads longer.
 import { msBetween, type Moment } from '../../clock.ts';
 
 /** Failures in a row that make a room stale, however young its state is: a single one passes unnoticed. */
@@ -35,13 +35,13 @@ export class Failures {
     this.#polledAt = now;
   }
 
-  /** A look succeeded: the state is confirmed at `now`. */
+  /** A read succeeded: the state is confirmed at `now`. */
   succeeded(now: Moment): void {
     this.#count = 0;
     this.#confirmedAt = now;
   }
 
-  /** A look failed, at `now`. Returns whether the room is stale. */
+  /** A read failed, at `now`. Returns whether the room is stale. */
   failed(now: Moment): boolean {
     this.#count += 1;
     if (this.#count >= FAILURES_UNTIL_STALE) return true;

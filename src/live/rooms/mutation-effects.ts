@@ -4,42 +4,42 @@
 
 import { momentAfter, msBetween, type Moment } from '../../clock.ts';
 
-/** When to look again after a mutation, besides at once; milliseconds after it. */
-const LOOK_DELAYS_MS = [250, 1000, 2000, 3000, 5000];
+/** When to read again after a mutation, besides at once; milliseconds after it. */
+const READ_DELAYS_MS = [250, 1000, 2000, 3000, 5000];
 
-/** One instance for each room feed. It keeps times only; the feed makes the looks. */
+/** One instance for each room feed. It keeps times only; the feed makes the reads. */
 export class MutationEffects {
   #mutations = 0;
   /** In order. */
   #dueAt: readonly Moment[] = [];
   #isPending = false;
 
-  /** True from a mutation until a look shows its effect, or the last of its looks does not. */
+  /** True from a mutation until a read shows its effect, or the last of its reads does not. */
   get isPending(): boolean {
     return this.#isPending;
   }
 
-  /** How long after `now` the next look for an effect is due, in milliseconds; Infinity when no look is due. */
-  msUntilNextLook(now: Moment): number {
+  /** How long after `now` the next read for an effect is due, in milliseconds; Infinity when no read is due. */
+  msUntilNextRead(now: Moment): number {
     const [next] = this.#dueAt;
     return next === undefined ? Number.POSITIVE_INFINITY : msBetween(now, next);
   }
 
   /**
-   * A mutation was accepted at `now`. `looksAgain`: whether to schedule extra
-   * looks; false when the room is not watched or not live.
+   * A mutation was accepted at `now`. `readsAgain`: whether to schedule extra reads; false when the room is not watched or not
+   * live.
    */
-  mutated(now: Moment, looksAgain: boolean): void {
+  mutated(now: Moment, readsAgain: boolean): void {
     this.#mutations += 1;
     this.#isPending = true;
-    this.#dueAt = looksAgain ? LOOK_DELAYS_MS.map((delayMs) => momentAfter(now, delayMs)) : [];
+    this.#dueAt = readsAgain ? READ_DELAYS_MS.map((delayMs) => momentAfter(now, delayMs)) : [];
   }
 
   /**
-   * Call when a look begins, with the time. Call the returned function with whether the look shows the effect; a
-   * look that began before the latest mutation is ignored.
+   * Call when a read begins, with the time. Call the returned function with whether the read shows the effect; a
+   * read that began before the latest mutation is ignored.
    */
-  beginLook(now: Moment): (isShown: boolean) => void {
+  beginRead(now: Moment): (isShown: boolean) => void {
     const mutations = this.#mutations;
     this.#dueAt = this.#dueAt.filter((dueAt) => dueAt > now);
     return (isShown) => {
@@ -49,8 +49,8 @@ export class MutationEffects {
     };
   }
 
-  /** Cancels the extra looks, because the room has lost its last subscriber. The snapshot stays unused. */
-  cancelLooks(): void {
+  /** Cancels the extra reads, because the room has lost its last subscriber. The snapshot stays unused. */
+  cancelReads(): void {
     this.#dueAt = [];
   }
 

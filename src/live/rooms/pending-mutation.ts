@@ -1,8 +1,8 @@
-// The last mutation of a room, made by this or another instance. A follower makes no looks, so the leader tells it when a look
+// The last mutation of a room, made by this or another instance. A follower makes no reads, so the leader tells it when a read
 // has shown the effect. Until then queries are not answered from the follower's state.
 import { momentAfter, type Clock, type Moment } from '../../clock.ts';
 
-/** How long an effect is waited for, in milliseconds: a second longer than the leader looks for it (mutation-effects.ts). */
+/** How long an effect is waited for, in milliseconds: a second longer than the leader reads for it (mutation-effects.ts). */
 const LONGEST_MS = 6000;
 
 /** One instance for each room feed. */
@@ -25,7 +25,7 @@ export class PendingMutation {
     return this.#endsAt !== null && this.#endsAt > this.#clock.moment();
   }
 
-  /** A mutation was made. `isLeading`: this instance sees the effect by its own looks. */
+  /** A mutation was made. `isLeading`: this instance sees the effect by its own reads. */
   begin(id: string, isLeading: boolean): void {
     this.#latest = id;
     this.#endsAt = isLeading ? null : momentAfter(this.#clock.moment(), LONGEST_MS);

@@ -14,7 +14,7 @@ export interface RoomFeedOptions extends FeedCommon {
   readonly sessions: SessionPoller;
   /** Gives the turns for polls, shared by all rooms. */
   readonly polls: PeersQueue;
-  /** The bounds of the wait between two looks while the room is live. */
+  /** The bounds of the wait between two reads while the room is live. */
   readonly pace: PaceOptions;
   readonly findLeaveReason: FindLeaveReason;
   /** Called when the last subscriber has left and all polling for the room has stopped. */

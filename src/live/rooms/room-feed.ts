@@ -1,5 +1,5 @@
 // The feed of one watched room: its state, the events that led to it, and the subscribers that get them. The instance that leads
-// the feed makes the looks (room-looks.ts), and derives the events from them; other instances follow (log/shared-log.ts). A feed
+// the feed makes the reads (room-poller.ts), and derives the events from them; other instances follow (log/shared-log.ts). A feed
 // is kept for 5 minutes after its last subscriber has left (see LiveRooms), so that clients can resume.
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { EventStamp, LiveSnapshot, PeerChange, PeerFilter, SnapshotReason } from '../changes.ts';
@@ -15,15 +15,15 @@ import { eventFilter } from './peer-filter.ts';
 import { PendingMutation } from './pending-mutation.ts';
 import { roomCodec } from './room-codec.ts';
 import type { RoomFeedOptions } from './room-feed-options.ts';
-import { RoomLooks, type LookedAt, type Outcome } from './room-looks.ts';
+import { RoomPoller, type PolledRoom, type Outcome } from './room-poller.ts';
 import { ShownUsers } from './shown-users.ts';
 
-/** Looks, or follows, while it has subscribers, and only then. */
-export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, PeerChange> {
+/** Reads, or follows, while it has subscribers, and only then. */
+export class RoomFeed implements PolledRoom, FeedOwner<RoomState, Difference, PeerChange> {
   readonly roomId: string;
   readonly #options: RoomFeedOptions;
   readonly #state: FeedState<RoomState, Difference, PeerChange>;
-  readonly #looks: RoomLooks;
+  readonly #poller: RoomPoller;
   readonly #mutation: PendingMutation;
   readonly #users = new ShownUsers();
 
@@ -32,7 +32,7 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
     this.roomId = roomId;
     this.#options = options;
     this.#mutation = new PendingMutation(options.clock);
-    this.#looks = new RoomLooks(options, this);
+    this.#poller = new RoomPoller(options, this);
     this.#state = new FeedState({
       ...options,
       owner: this,
@@ -48,32 +48,32 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
     return this.#state.subscribers;
   }
 
-  /** Whether this instance makes the looks of the room. */
+  /** Whether this instance makes the reads of the room. */
   get isLeading(): boolean {
     return this.#state.isLeading;
   }
 
-  /** Whether the room has a running session, by the last look that did not fail. */
+  /** Whether the room has a running session, by the last read that did not fail. */
   get isLive(): boolean {
     return this.state.session !== null;
   }
 
-  /** Whether the looks have failed, so that the state may be out of date; see Failures. */
+  /** Whether the reads have failed, so that the state may be out of date; see Failures. */
   get isStale(): boolean {
     return this.#state.isStale;
   }
 
-  /** How long ago a look last confirmed the state, in milliseconds; null: no look has yet. */
+  /** How long ago a read last confirmed the state, in milliseconds; null: no read has yet. */
   get ageMs(): number | null {
     return this.#state.ageMs;
   }
 
-  /** The peers as a look last confirmed them, however long ago; null: no look has yet. */
+  /** The peers as a read last confirmed them, however long ago; null: no read has yet. */
   get peers(): readonly ActivePeerResource[] | null {
     return this.#state.asOf === null ? null : [...this.state.peers.values()];
   }
 
-  /** Whether the last look showed a peer with this `user_id`, however long ago; null: no look has confirmed any state yet. */
+  /** Whether the last read showed a peer with this `user_id`, however long ago; null: no read has confirmed any state yet. */
   showsUser(userId: string): boolean | null {
     return this.#state.asOf === null ? null : this.#users.has(this.state.peers, userId);
   }
@@ -83,15 +83,15 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
     return this.#state.watch(after, eventFilter(filter));
   }
 
-  /** If this instance leads: looks at the room at once, and once more if a poll is in flight. */
+  /** If this instance leads: reads the room at once, and once more if a poll is in flight. */
   hint(): void {
-    this.#looks.hint();
+    this.#poller.hint();
   }
 
-  /** Call after a mutation, which `id` names: `snapshot` returns null, and looks follow soon, until the effect shows. */
+  /** Call after a mutation, which `id` names: `snapshot` returns null, and reads follow soon, until the effect shows. */
   mutated(id: string): void {
     this.#mutation.begin(id, this.isLeading);
-    if (this.isLeading) this.#looks.mutated();
+    if (this.isLeading) this.#poller.mutated();
   }
 
   /** The state for a query; null when its age reaches `maxAgeMs`, it is stale, or a mutation's effect is pending. */
@@ -103,7 +103,7 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
     return { roomId: this.roomId, peers: peerListOf(peers), session, asOf };
   }
 
-  /** Ends all subscriptions without an error, and so the looks. */
+  /** Ends all subscriptions without an error, and so the reads. */
   end(): void {
     this.#state.end();
   }
@@ -113,32 +113,32 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
     this.#state.forget();
   }
 
-  /** What the looks have shown, for those who watch the room for more than its peers. */
+  /** What the reads have shown, for those who watch the room for more than its peers. */
   get known(): Pick<Conclusion<RoomState, Difference>, 'after' | 'asOf' | 'stale'> {
     return this.#state.known;
   }
 
-  /** See LookedAt. */
+  /** See PolledRoom. */
   get state(): RoomState {
     return this.#state.value;
   }
 
-  /** See LookedAt. */
-  conclude(reading: RoomReading, lookMs: number): Outcome | Promise<Outcome> {
+  /** See PolledRoom. */
+  conclude(reading: RoomReading, readAgeMs: number): Outcome | Promise<Outcome> {
     const { after, events } = differences(this.state, reading, this.#options.findLeaveReason);
     const asOf = this.#options.clock.now();
-    const written = this.#commit({ after, events, asOf, lookMs, stale: false });
+    const written = this.#commit({ after, events, asOf, readAgeMs, stale: false });
     const outcome = events.length > 0 ? 'changed' : 'quiet';
     return written === true ? outcome : written.then((isWritten) => (isWritten ? outcome : 'lost'));
   }
 
-  /** See LookedAt. */
+  /** See PolledRoom. */
   turnStale(): void {
     if (this.isStale) this.#state.markReady();
-    else void this.#commit({ ...this.known, events: [], lookMs: 0, stale: true });
+    else void this.#commit({ ...this.known, events: [], readAgeMs: 0, stale: true });
   }
 
-  /** See LookedAt. */
+  /** See PolledRoom. */
   endUnknown(): void {
     this.#options.logs.send(this.roomId, { kind: 'unknown' });
     this.#state.end(new UnknownRoomError(this.roomId));
@@ -146,20 +146,20 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
 
   /** See FeedOwner. */
   lead(): void {
-    this.#looks.start();
+    this.#poller.start();
   }
 
   /** See FeedOwner. */
   follow(): void {
-    if (this.#looks.awaitsEffect) this.#mutation.yield();
-    this.#looks.yield();
+    if (this.#poller.awaitsEffect) this.#mutation.yield();
+    this.#poller.yield();
   }
 
   /** See FeedOwner. */
   hear(note: Note): void {
     if (note.kind === 'unknown') this.#state.end(new UnknownRoomError(this.roomId));
     else if (note.kind === 'mutated') this.mutated(note.id);
-    else this.#looks.hint();
+    else this.#poller.hint();
   }
 
   /** See FeedOwner. */
@@ -188,18 +188,18 @@ export class RoomFeed implements LookedAt, FeedOwner<RoomState, Difference, Peer
 
   /** See FeedOwner. */
   idle(): void {
-    this.#looks.stop();
+    this.#poller.stop();
     this.#options.onIdle();
   }
 
   get #isEffectPending(): boolean {
-    return this.#looks.awaitsEffect || this.#mutation.isPending;
+    return this.#poller.awaitsEffect || this.#mutation.isPending;
   }
 
   #commit(
     part: Omit<Conclusion<RoomState, Difference>, 'before' | 'shownMutation'>,
   ): true | Promise<boolean> {
-    const shownMutation = this.#looks.awaitsEffect ? null : this.#mutation.latest;
+    const shownMutation = this.#poller.awaitsEffect ? null : this.#mutation.latest;
     return this.#state.commit({ ...part, shownMutation });
   }
 }

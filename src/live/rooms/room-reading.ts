@@ -15,7 +15,7 @@ export interface RoomPolls {
   session(): Promise<SessionResource | null>;
 }
 
-/** Each round requests the peers and the session once. After three without agreement, a later look tries again. */
+/** Each round requests the peers and the session once. After three without agreement, a later read tries again. */
 const MAX_ROUNDS = 3;
 
 /**

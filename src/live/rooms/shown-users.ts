@@ -1,4 +1,4 @@
-// Tells whether the last look showed a certain user, without a search through all peers, because this is checked for each
+// Tells whether the last read showed a certain user, without a search through all peers, because this is checked for each
 // participant at each event.
 import type { RoomState } from './differences.ts';
 

@@ -76,7 +76,7 @@ export class SessionsFeed implements WorkspaceListener, FeedOwner<Running, Turn,
 
   /** See FeedOwner. */
   hear(note: Note): void {
-    if (note.kind === 'look') this.#options.sessions.hintWorkspace();
+    if (note.kind === 'read') this.#options.sessions.hintWorkspace();
   }
 
   /** See FeedOwner. */
@@ -135,7 +135,7 @@ export class SessionsFeed implements WorkspaceListener, FeedOwner<Running, Turn,
   #commit(
     part: Pick<Conclusion<Running, Turn>, 'after' | 'events' | 'asOf' | 'stale'>,
   ): true | Promise<boolean> {
-    const lookMs = this.#options.sessions.sinceCheckMs;
-    return this.#state.commit({ ...part, lookMs, shownMutation: null });
+    const readAgeMs = this.#options.sessions.sinceCheckMs;
+    return this.#state.commit({ ...part, readAgeMs, shownMutation: null });
   }
 }

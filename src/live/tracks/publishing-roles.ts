@@ -1,5 +1,5 @@
-// Finds out which roles of a room's template may publish. Only peers with these roles are looked at, because the others have no
-// tracks. A role that is not known counts as one that may publish.
+// Finds out which roles of a room's template may publish. Only the tracks of peers with these roles are read, because other peers
+// have no tracks. An unknown role counts as one that may publish.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { LiveUpstream } from '../upstream/live-upstream.ts';
 import type { TrackShare } from './track-share.ts';

@@ -1,19 +1,19 @@
-// The work of the instance that leads the tracks of a room: it derives conclusions from the room's feed, the roles and the looks,
+// The work of the instance that leads the tracks of a room: it derives conclusions from the room's feed, the roles and the reads,
 // and writes them one after another. Everything that arrives while one is being written goes into the next one.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { TrackResource } from '../../rest/peers/peers.ts';
 import type { Conclusion } from '../log/shared-log.ts';
 import type { LiveObserver } from '../observer.ts';
 import type { RoomFeed } from '../rooms/room-feed.ts';
-import type { PeerLookOptions, TracksOutcome, TracksShown } from './peer-look.ts';
+import type { TracksPollerOptions, TracksOutcome, TracksShown } from './tracks-poller.ts';
 import { PublishingRoles, type PublishingRolesOptions } from './publishing-roles.ts';
-import { TrackLooks } from './track-looks.ts';
+import { TracksPollers } from './tracks-pollers.ts';
 import { withPeers, withTracks, type TrackDifference, type TracksState } from './track-state.ts';
 
 /** What one conclusion says of the tracks in a room. */
 export type TracksConclusion = Omit<Conclusion<TracksState, TrackDifference>, 'before'>;
 
-/** The feed whose tracks are looked at. */
+/** The feed whose tracks are read. */
 export interface LedTracks {
   /** The tracks as they are told to subscribers. */
   readonly known: Pick<TracksConclusion, 'after' | 'asOf' | 'stale'>;
@@ -25,15 +25,15 @@ export interface LedTracks {
 
 /** Everything that the lead of one room's tracks needs. */
 export interface TrackLeadOptions
-  extends Omit<PublishingRolesOptions, 'onRead'>, Pick<PeerLookOptions, 'queue' | 'pace'> {
+  extends Omit<PublishingRolesOptions, 'onRead'>, Pick<TracksPollerOptions, 'queue' | 'pace'> {
   readonly clock: Clock;
   readonly observer: LiveObserver | undefined;
 }
 
-/** Failed looks in a row, at any peers of the room, that make the tracks stale: a single failure passes unnoticed. */
+/** Failed reads in a row, of any peers of the room, that make the tracks stale: a single failure passes unnoticed. */
 const FAILURES_UNTIL_STALE = 2;
 
-/** A look that was answered, until it is concluded. */
+/** A read that was answered, until it is concluded. */
 interface Answered {
   readonly peerId: string;
   readonly tracks: readonly TrackResource[];
@@ -42,12 +42,12 @@ interface Answered {
   readonly done: (outcome: TracksOutcome) => void;
 }
 
-/** Looks between `start` and `stop`, and only then. */
+/** Reads between `start` and `stop`, and only then. */
 export class TrackLead {
   readonly #options: TrackLeadOptions;
   readonly #feed: LedTracks;
   readonly #roles: PublishingRoles;
-  #looks: TrackLooks | null = null;
+  #pollers: TracksPollers | null = null;
   #answered: Answered[] = [];
   #isRoomDue = false;
   #isWriting = false;
@@ -59,37 +59,37 @@ export class TrackLead {
     this.#roles = new PublishingRoles({ ...options, onRead: () => this.roomChanged() });
   }
 
-  /** The looks that are made; null while none are. */
-  get looks(): Pick<TrackLooks, 'size' | 'oldestAgeMs'> | null {
-    return this.#looks;
+  /** The pollers of the peers; null while no reads are made. */
+  get pollers(): Pick<TracksPollers, 'size' | 'oldestAgeMs'> | null {
+    return this.#pollers;
   }
 
   start(): void {
     this.stop();
     this.#failures = 0;
-    this.#looks = new TrackLooks({
+    this.#pollers = new TracksPollers({
       ...this.#options,
       knownOf: (peerId) => this.#feed.known.after.get(peerId)?.tracks ?? [],
-      take: (...look) => this.#take(...look),
+      take: (...read) => this.#take(...read),
     });
     this.#roles.start();
     this.roomChanged();
   }
 
-  /** Aborts the looks under way, and makes no more. */
+  /** Aborts the reads under way, and makes no more. */
   stop(): void {
-    this.#looks?.stop();
-    this.#looks = null;
+    this.#pollers?.stop();
+    this.#pollers = null;
     this.#roles.stop();
     this.#answered = [];
   }
 
-  /** Looks soon at this peer, or at all. Does nothing while no looks are made. */
+  /** Reads the tracks of this peer soon, or of all peers. Does nothing while no reads are made. */
   hint(peerId?: string): void {
-    this.#looks?.hint(peerId);
+    this.#pollers?.hint(peerId);
   }
 
-  /** Call when the room's feed has told something. Does nothing while no looks are made. */
+  /** Call when the room's feed has told something. Does nothing while no reads are made. */
   roomChanged(): void {
     this.#isRoomDue = true;
     this.#advance();
@@ -109,13 +109,13 @@ export class TrackLead {
             this.#advance();
           });
     if (this.#isStale !== this.#feed.known.stale) this.roomChanged();
-    if (outcome !== 'lost') this.#options.observer?.onTrackLook?.(outcome);
+    if (outcome !== 'lost') this.#options.observer?.onTrackRead?.(outcome);
     return outcome;
   }
 
   /** Concludes what is known, unless a conclusion is being written. */
   #advance(): void {
-    if (this.#looks === null || this.#isWriting) return;
+    if (this.#pollers === null || this.#isWriting) return;
     const isRead = this.#feed.room !== null && this.#roles.isTried;
     if (!isRead && !this.#isStale) return;
     if (!this.#isRoomDue && this.#answered.length === 0) return;
@@ -141,7 +141,7 @@ export class TrackLead {
   }
 
   #written(conclusion: TracksConclusion, answered: readonly Answered[]): void {
-    this.#looks?.follow(conclusion.after);
+    this.#pollers?.follow(conclusion.after);
     const changed = new Set(conclusion.events.map(({ peer }) => peer.id));
     for (const { peerId, done } of answered) done(changed.has(peerId) ? 'changed' : 'quiet');
   }
@@ -161,19 +161,19 @@ export class TrackLead {
     const confirmed: Record<string, number> = {};
     for (const { peerId, tracks, asOf } of answered) {
       const known = after.get(peerId);
-      // It has left, or got another role, while the look was in flight.
+      // It has left, or got another role, while the read was in flight.
       if (known === undefined) continue;
-      const looked = withTracks(after, known, tracks, asOf);
-      after = looked.after;
+      const read = withTracks(after, known, tracks, asOf);
+      after = read.after;
       confirmed[peerId] = asOf;
-      if (looked.event !== null) events.push(looked.event);
+      if (read.event !== null) events.push(read.event);
     }
-    // Without a look nothing would show that the upstream answers again.
+    // Without a read nothing would show that the upstream answers again.
     if (after.size === 0) this.#failures = 0;
     const now = clock.moment();
-    const lookMs = Math.max(0, ...answered.map(({ sentAt }) => msBetween(sentAt, now)));
+    const readAgeMs = Math.max(0, ...answered.map(({ sentAt }) => msBetween(sentAt, now)));
     const isConfirmed = answered.length > 0 || (isRead && room?.asOf !== null);
     const asOf = isConfirmed ? clock.now() : knownAsOf;
-    return { after, events, asOf, lookMs, stale: this.#isStale, shownMutation: null, confirmed };
+    return { after, events, asOf, readAgeMs, stale: this.#isStale, shownMutation: null, confirmed };
   }
 }

@@ -1,4 +1,4 @@
-// The part of the budget of REST calls that looks at tracks may use: TRACKS_RPS, or this instance's share of it. Calls are spaced
+// The part of the budget of REST calls that reads of tracks may use: TRACKS_RPS, or this instance's share of it. Calls are spaced
 // evenly, without bursts. A caller that takes several calls at once may send them together, and then the next caller waits
 // longer.
 import { momentAfter, msBetween, type Clock, type Moment } from '../../clock.ts';
@@ -51,7 +51,7 @@ export class TrackShare {
       const leave = () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         this.#serve();
-        reject(new Error('The wait for a look at tracks was aborted.'));
+        reject(new Error('The wait for a read of tracks was aborted.'));
       };
       const waiter: Waiter = {
         calls,

@@ -28,7 +28,7 @@ export const tracksCodec: Codec<TracksState, TrackDifference> = {
   decode: (value) => value as readonly TrackDifference[],
 };
 
-/** The state after a look at the room, and the events that lead to it. The tracks of peers who stay are as before. */
+/** The state after a read of the room, and the events that lead to it. The tracks of peers who stay are as before. */
 export function withPeers(
   before: TracksState,
   { session, peers }: RoomState,
@@ -61,7 +61,7 @@ function causeOf(present: object | undefined): TracksEnd {
   return present === undefined ? 'LEFT' : 'ROLE';
 }
 
-/** The state after a look at one of its peers, sent at `asOf`, and the event of it; null: the tracks are as before. */
+/** The state after a read of one of its peers, sent at `asOf`, and the event of it; null: the tracks are as before. */
 export function withTracks(
   before: TracksState,
   { peer, sessionId, tracks: previous, asOf: previousAsOf }: PeerTracks,

@@ -1,6 +1,6 @@
-// The feed of the tracks in one watched room: which tracks each peer publishes, by looks at one peer after another. It learns
+// The feed of the tracks in one watched room: which tracks each peer publishes, by reads of one peer after another. It learns
 // which peers are in the room from the room's own feed, to which it subscribes, so the room is polled once for both. If there are
-// several instances, one leads and makes the looks (track-lead.ts), and the others follow (log/shared-log.ts). The counterpart of
+// several instances, one leads and makes the reads (track-lead.ts), and the others follow (log/shared-log.ts). The counterpart of
 // RoomFeed.
 import type { EventStamp, PeerChange, SnapshotReason, TrackChange } from '../changes.ts';
 import type { Position } from '../log/cursor.ts';
@@ -23,7 +23,7 @@ export interface WatchedRoom {
 /** Everything a feed needs. */
 export interface TracksFeedOptions extends FeedCommon, Omit<TrackLeadOptions, 'observer'> {
   readonly watchRoom: () => WatchedRoom;
-  /** Called when the last subscriber has left and all looks have stopped. */
+  /** Called when the last subscriber has left and all reads have stopped. */
   readonly onIdle: () => void;
 }
 
@@ -32,7 +32,7 @@ export function tracksScope(roomId: string): string {
   return `tracks ${roomId}`;
 }
 
-/** Looks, or follows, while it has subscribers, and only then. */
+/** Reads, or follows, while it has subscribers, and only then. */
 export class TracksFeed implements FeedOwner<TracksState, TrackDifference, TrackChange>, LedTracks {
   readonly roomId: string;
   readonly #options: TracksFeedOptions;
@@ -62,14 +62,14 @@ export class TracksFeed implements FeedOwner<TracksState, TrackDifference, Track
     return this.#state.subscribers;
   }
 
-  /** How long ago a look last confirmed the state, in milliseconds; null: no look has yet. */
+  /** How long ago a read last confirmed the state, in milliseconds; null: no read has yet. */
   get ageMs(): number | null {
     return this.#state.ageMs;
   }
 
-  /** The looks that this instance makes; null: another one makes them, or nobody watches. */
-  get looks(): TrackLead['looks'] {
-    return this.#lead.looks;
+  /** The pollers of this instance; null: another instance leads, or nobody watches. */
+  get pollers(): TrackLead['pollers'] {
+    return this.#lead.pollers;
   }
 
   /** Adds a subscriber; with the first one the feed watches the room and joins its log. `after`: see LiveRooms.trackChanges. */
@@ -83,12 +83,12 @@ export class TracksFeed implements FeedOwner<TracksState, TrackDifference, Track
     return this.#state.watch(after, null);
   }
 
-  /** If this instance leads: looks soon at the peer of this id. */
+  /** If this instance leads: reads the tracks of the peer with this id soon. */
   hint(peerId: string): void {
     this.#lead.hint(peerId);
   }
 
-  /** Ends all subscriptions without an error, and so the looks. */
+  /** Ends all subscriptions without an error, and so the reads. */
   end(): void {
     this.#state.end();
   }
@@ -125,7 +125,7 @@ export class TracksFeed implements FeedOwner<TracksState, TrackDifference, Track
 
   /** See FeedOwner. That the room does not exist is told by the room's own feed. */
   hear(note: Note): void {
-    if (note.kind === 'look') this.#lead.hint();
+    if (note.kind === 'read') this.#lead.hint();
   }
 
   /** See FeedOwner. */
@@ -168,7 +168,7 @@ export class TracksFeed implements FeedOwner<TracksState, TrackDifference, Track
     return this.room?.after.peers ?? new Map();
   }
 
-  /** When the peer was looked at whose look is longest ago; null: one has not been looked at yet. */
+  /** The time of the oldest read among the peers; null: the tracks of one have not been read yet. */
   get #oldest(): number | null {
     let oldest = this.#state.asOf;
     for (const { asOf } of this.#state.value.values()) {

@@ -15,8 +15,8 @@ export interface TracksFeedsOptions extends Omit<
   'roomId' | 'epoch' | 'queue' | 'share' | 'watchRoom' | 'onIdle'
 > {
   readonly upstream: Pick<LiveUpstream, 'trackTurn' | 'publishingRoles'>;
-  /** Looks a second, over all rooms. */
-  readonly looksPerSecond: number;
+  /** Reads a second, over all rooms. */
+  readonly readsPerSecond: number;
   readonly newEpoch: () => string;
   readonly watchRoom: (roomId: string) => WatchedRoom;
   /** How long and how many feeds are kept without subscribers, so that clients can resume. */
@@ -26,16 +26,16 @@ export interface TracksFeedsOptions extends Omit<
 /** The counts of the feeds for metrics. */
 export type TrackGauges = Pick<
   LiveGauges,
-  'trackedRooms' | 'trackedPeers' | 'waitingTrackLooks' | 'oldestTracksAgeMs'
+  'trackedRooms' | 'trackedPeers' | 'waitingTrackReads' | 'oldestTracksAgeMs'
 >;
 
-/** Looks in flight at once. With the polls in flight still fewer than the connections of the REST client. */
+/** Reads in flight at once. With the polls in flight still fewer than the connections of the REST client. */
 const MAX_IN_FLIGHT = 6;
 
 /** One instance for the whole live core. Without subscribers it makes no requests and has no timers. */
 export class TracksFeeds {
   /** What was sent, what waits, and the pace, which a fleet changes. */
-  readonly looks: Pick<TrackShare, 'sent' | 'waiting' | 'setPace'>;
+  readonly reads: Pick<TrackShare, 'sent' | 'waiting' | 'setPace'>;
   readonly #share: TrackShare;
   readonly #options: TracksFeedsOptions;
   readonly #queue: TracksQueue;
@@ -43,8 +43,8 @@ export class TracksFeeds {
   readonly #kept: ExpiringMap<TracksFeed>;
 
   constructor(options: TracksFeedsOptions) {
-    const { clock, upstream, looksPerSecond, keeping } = options;
-    const share = new TrackShare(clock, looksPerSecond);
+    const { clock, upstream, readsPerSecond, keeping } = options;
+    const share = new TrackShare(clock, readsPerSecond);
     this.#share = share;
     this.#options = options;
     this.#queue = new PollQueue({
@@ -56,7 +56,7 @@ export class TracksFeeds {
       },
     });
     const queue = this.#queue;
-    this.looks = {
+    this.reads = {
       get sent() {
         return share.sent;
       },
@@ -81,19 +81,19 @@ export class TracksFeeds {
     return feed.watch(after);
   }
 
-  /** Looks soon at a peer, because its tracks may have changed. Does nothing for a room whose tracks nobody watches. */
+  /** Reads the tracks of a peer soon, because they may have changed. Does nothing for a room whose tracks nobody watches. */
   hint(roomId: string, peerId: string): void {
     this.#watched.get(roomId)?.hint(peerId);
   }
 
   /** Computed on each call. */
   gauges(): TrackGauges {
-    const looks = [...this.#watched.values()].flatMap((feed) => feed.looks ?? []);
+    const pollers = [...this.#watched.values()].flatMap((feed) => feed.pollers ?? []);
     return {
       trackedRooms: this.#watched.size,
-      trackedPeers: looks.reduce((sum, { size }) => sum + size, 0),
-      waitingTrackLooks: this.#queue.waiting,
-      oldestTracksAgeMs: looks.reduce((oldest, { oldestAgeMs }) => Math.max(oldest, oldestAgeMs), 0),
+      trackedPeers: pollers.reduce((sum, { size }) => sum + size, 0),
+      waitingTrackReads: this.#queue.waiting,
+      oldestTracksAgeMs: pollers.reduce((oldest, { oldestAgeMs }) => Math.max(oldest, oldestAgeMs), 0),
     };
   }
 

@@ -17,7 +17,7 @@ export type PollPeers = (
  * Reads the tracks of one peer; null when the REST API answers 404. A `known` track that the answer has in a form that cannot
  * be read stays as it was.
  */
-export type LookAtTracks = (
+export type ReadTracks = (
   roomId: string,
   peerId: string,
   signal: AbortSignal,
@@ -34,11 +34,11 @@ export interface LiveUpstream {
    * decided only then; see PollQueue. Rejects when the upstream has asked for a pause.
    */
   turn(signal: AbortSignal): Promise<PollPeers>;
-  /** The same for a look at the tracks of one peer. It is less urgent than every other call, and leaves tokens to these. */
-  trackTurn(signal: AbortSignal): Promise<LookAtTracks>;
+  /** The same for a read of the tracks of one peer. It is less urgent than every other call, and leaves tokens to these. */
+  trackTurn(signal: AbortSignal): Promise<ReadTracks>;
   /**
    * By the name of each role in the room's template, whether its peers may publish anything; null without a template. At most
-   * two requests, as urgent as a look at tracks; none where memory suffices, whose values may be 30 s old.
+   * two requests, as urgent as a read of tracks; none where memory suffices, whose values may be 30 s old.
    */
   publishingRoles(roomId: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | null>;
   /** For each of `roomIds` its running session, null when it has no running session, or an Error when unknown. */

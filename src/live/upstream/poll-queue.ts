@@ -3,7 +3,7 @@
 // rooms, every interval grows by the same factor: no room starves, and busy rooms are still polled more often than quiet ones.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { LiveObserver } from '../observer.ts';
-import type { LookAtTracks, PollPeers } from './live-upstream.ts';
+import type { ReadTracks, PollPeers } from './live-upstream.ts';
 
 /** A room, or a peer, that wants to be polled. The queue reads its members at every turn, so a hint counts while it waits. */
 export interface PollDemand {
@@ -153,8 +153,8 @@ export class PollQueue<Request extends readonly unknown[], Answer> {
 
 /** The queue for polls of the peers of rooms. */
 export type PeersQueue = PollQueue<Parameters<PollPeers>, Awaited<ReturnType<PollPeers>>>;
-/** The queue for looks at the tracks of peers. */
-export type TracksQueue = PollQueue<Parameters<LookAtTracks>, Awaited<ReturnType<LookAtTracks>>>;
+/** The queue for reads of the tracks of peers. */
+export type TracksQueue = PollQueue<Parameters<ReadTracks>, Awaited<ReturnType<ReadTracks>>>;
 
 /** The time since the room's last poll, or since its first wait, in intervals of its own. */
 function lagOf({ demand, since }: Pick<Waiting<never, unknown>, 'demand' | 'since'>, now: Moment): number {

@@ -1,5 +1,5 @@
 // The live core's requests to the REST API. They have the lowest priorities in the request budget, after mutations and queries,
-// and wait for it as long as necessary. At any time at most one turn is requested for polls of peers, and one for looks at tracks
+// and wait for it as long as necessary. At any time at most one turn is requested for polls of peers, and one for reads of tracks
 // (PollQueue), and few other requests are in flight (Batches, one session check). The option `fresh` prevents a request from
 // sharing one that is already in flight: a poll after a hint must not get an answer from before the hint.
 import type { RestCatalog } from '../../rest/catalog/catalog.ts';
@@ -60,8 +60,8 @@ export function restUpstream(client: RestClient, catalog: RestCatalog): LiveUpst
         ...TRACKS,
         signal,
       });
-      return (roomId, peerId, lookSignal, known) =>
-        tracksOf(roomId, peerId, known, { ...TRACKS, signal: lookSignal, fresh: true, permit });
+      return (roomId, peerId, readSignal, known) =>
+        tracksOf(roomId, peerId, known, { ...TRACKS, signal: readSignal, fresh: true, permit });
     },
     async publishingRoles(roomId, signal) {
       const options = { ...TRACKS, signal, isPatient: true };

@@ -59,7 +59,7 @@ export class ById<T extends { readonly id: string }> {
 
   /** The object from memory, without a promise; null when it must be read. Stale objects are refreshed as by `many`. */
   known(id: string, onStale: OnStale | undefined): T | null {
-    const kept = this.#kept.look(id);
+    const kept = this.#kept.lookUp(id);
     // The miss is counted when the object is then read.
     if (kept === null) return null;
     this.#kind.onLookUp?.(kept.fresh ? 'fresh' : 'stale');
@@ -84,7 +84,7 @@ export class ById<T extends { readonly id: string }> {
     const missing: string[] = [];
     const stale: string[] = [];
     for (const id of new Set(ids)) {
-      const kept = this.#kept.look(id);
+      const kept = this.#kept.lookUp(id);
       this.#kind.onLookUp?.(kept === null ? 'miss' : kept.fresh ? 'fresh' : 'stale');
       if (kept === null) missing.push(id);
       else found.set(id, kept.value);
@@ -103,7 +103,7 @@ export class ById<T extends { readonly id: string }> {
     for (const id of ids) {
       const error = found.get(id);
       if (!(error instanceof RestError && isUpstreamOut(error))) continue;
-      const last = this.#kept.lookInOutage(id);
+      const last = this.#kept.lookUpInOutage(id);
       if (last === null || onStale === undefined) continue;
       found.set(id, last.value);
       this.#kind.onLookUp?.('outage');

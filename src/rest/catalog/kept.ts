@@ -72,7 +72,7 @@ export class Kept<T extends object> {
   }
 
   /** The entry; null when missing or older than `staleMs`. */
-  look(key: string): KeptResource<T> | null {
+  lookUp(key: string): KeptResource<T> | null {
     // `peek` does not count as use: the entries stay in the order in which they were stored.
     const entry = this.#entries.peek(key);
     if (entry === undefined) return null;
@@ -86,7 +86,7 @@ export class Kept<T extends object> {
    * Call when reading the key has failed because the upstream is out. Returns the entry and its age; null when missing or
    * older than `outageMs`.
    */
-  lookInOutage(key: string): { readonly value: T; readonly ageMs: number } | null {
+  lookUpInOutage(key: string): { readonly value: T; readonly ageMs: number } | null {
     const entry = this.#entries.peek(key);
     if (entry === undefined) return null;
     entry.isOutOfReach = true;

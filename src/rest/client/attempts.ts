@@ -92,7 +92,7 @@ export class Attempts {
     if (error instanceof RestUnauthorizedError)
       return request.bearer === undefined && sender.isTokenRenewable;
     if (subject.method !== 'GET' || !isRepeatable(error)) return false;
-    // Polls and looks at tracks come again anyway; repeated ones would take turns from those of other rooms.
+    // Polls and reads of tracks come again anyway; repeated ones would take turns from those of other rooms.
     if (flight.urgency.priority === 'poll' || flight.urgency.priority === 'tracks') return false;
     const isSent = own.retries.take();
     observer?.onRetry?.(subject, isSent ? 'sent' : 'no budget');

@@ -1,5 +1,5 @@
-// Token bucket for all calls to one host. Priority: mutations, queries, polls, looks at tracks. Within a priority, accounts take
-// turns. Looks at tracks are sent only while more than a quarter of the tokens is left, so no poll has to wait because of one. A
+// Token bucket for all calls to one host. Priority: mutations, queries, polls, reads of tracks. Within a priority, accounts take
+// turns. Reads of tracks are sent only while more than a quarter of the tokens is left, so no poll has to wait because of one. A
 // heavy account, one that made more than a quarter of a second's calls in this or the previous second, is served (mutations
 // excepted) only while more than a quarter of the tokens is left: heavy callers slow down only themselves. After a 429, calls to
 // its family of endpoints wait; if a second family is refused meanwhile, calls to the whole host wait (pauses.ts).
@@ -27,7 +27,7 @@ interface Turn {
   readonly cancel: () => void;
 }
 
-/** Share of the bucket that heavy accounts and looks at tracks leave to others, and above which an account counts as heavy. */
+/** Share of the bucket that heavy accounts and reads of tracks leave to others, and above which an account counts as heavy. */
 const RESERVE = 0.25;
 
 /** The queue and the tokens of one host. `take` before each call; `pause` upon a 429. */
@@ -205,7 +205,7 @@ export class Budget {
 
   /**
    * Tokens that must be left for a call to be sent: one for mutations and light accounts, the reserve plus one for
-   * heavy accounts and looks at tracks. Infinite while a pause holds the call back.
+   * heavy accounts and reads of tracks. Infinite while a pause holds the call back.
    */
   #tokensFor({ urgency, family }: Pick<Waiter, 'urgency' | 'family'>): number {
     if (this.#pauses.remainingMs(family) > 0) return Infinity;

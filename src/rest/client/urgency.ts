@@ -1,6 +1,6 @@
 // The priority of a call to the REST API, and the accounts for which it counts.
 
-/** Order in which queued calls are sent: mutations first, then queries, polls, and last looks at tracks. */
+/** Order in which queued calls are sent: mutations first, then queries, polls, and last reads of tracks. */
 export type Priority = 'mutation' | 'query' | 'poll' | 'tracks';
 
 const RANK: Readonly<Record<Priority, number>> = { mutation: 0, query: 1, poll: 2, tracks: 3 };

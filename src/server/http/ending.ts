@@ -28,7 +28,7 @@ export class Ending {
   }
 
   /** Call this whenever requests have ended; `requests`: how many are running or waiting. */
-  look(requests: number): void {
+  closeIdle(requests: number): void {
     if (this.#state !== 'closing') return;
     // Node does not count a connection as idle before its first request, and browsers open such connections in reserve.
     if (requests === 0) this.#server().closeAllConnections();
@@ -47,7 +47,7 @@ export class Ending {
       // What has arrived meanwhile is read first.
       setImmediate(() => {
         this.#state = 'closing';
-        this.look(requests());
+        this.closeIdle(requests());
       });
     }, this.#lingerMs);
     await closed;

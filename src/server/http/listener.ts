@@ -79,7 +79,7 @@ export function createListener({
 }: ListenerOptions): Listener {
   const checkMs = headersMs / CHECKS;
   const ending = new Ending(() => server, lingerMs);
-  const turns = new Turns(() => ending.look(turns.count));
+  const turns = new Turns(() => ending.closeIdle(turns.count));
   const unread = new Deadlines(systemClock);
   const options = {
     connectionsCheckingInterval: checkMs,

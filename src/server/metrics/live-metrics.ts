@@ -53,17 +53,17 @@ const gaugesOfLive: readonly GaugeOf[] = [
   {
     key: 'trackedPeers',
     name: 'hms_live_tracked_peers',
-    help: 'Peers whose tracks this instance looks at.',
+    help: 'Peers whose tracks this instance reads.',
   },
   {
-    key: 'waitingTrackLooks',
+    key: 'waitingTrackReads',
     name: 'hms_live_waiting_track_looks',
-    help: 'Peers at whose tracks a look is due and waits for its turn, for the share of looks or for the budget of REST calls.',
+    help: 'Peers whose tracks are due to be read, and wait for their turn, for the share of reads or for the budget of REST calls.',
   },
   {
     key: 'oldestTracksAgeMs',
     name: 'hms_live_oldest_tracks_age_seconds',
-    help: 'Time since the last look at the peer whose tracks were not looked at for longest.',
+    help: 'Age of the oldest read of tracks among the peers whose tracks this instance reads.',
     unit: 1000,
   },
   { key: 'subscribers', name: 'hms_live_subscribers', help: 'Running subscriptions to events of rooms.' },
@@ -81,20 +81,20 @@ const DELAY_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 /** The counters of the live core, all zero, in `registry`. */
 export function createLiveMetrics(
   registry: Registry,
-): Required<Pick<LiveObserver, 'onLook' | 'onTrackLook' | 'onSessionPoll' | 'onDelivered'>> {
+): Required<Pick<LiveObserver, 'onRead' | 'onTrackRead' | 'onSessionPoll' | 'onDelivered'>> {
   const polls = new Counters(registry, {
     name: 'hms_live_polls_total',
     help: 'Polls of rooms, by result.',
     labelNames: ['result'],
   });
-  const trackLooks = new Counters(registry, {
+  const trackReads = new Counters(registry, {
     name: 'hms_live_track_looks_total',
-    help: 'Looks at the tracks of peers, by result.',
+    help: 'Reads of the tracks of peers, by result.',
     labelNames: ['result'],
   });
-  const looks = new Counters(registry, {
+  const sessionReads = new Counters(registry, {
     name: 'hms_live_session_looks_total',
-    help: 'Looks at the sessions of watched rooms, by result.',
+    help: 'Reads of the sessions of watched rooms, by result.',
     labelNames: ['result'],
   });
   const delay = new Histograms(registry, {
@@ -103,12 +103,12 @@ export function createLiveMetrics(
     bounds: DELAY_BUCKETS,
   }).cell();
   const pollOf = new CellMap((result: string) => polls.cell({ result }));
-  const trackLookOf = new CellMap((result: string) => trackLooks.cell({ result }));
-  const lookOf = new CellMap((result: string) => looks.cell({ result }));
+  const trackReadOf = new CellMap((result: string) => trackReads.cell({ result }));
+  const sessionReadOf = new CellMap((result: string) => sessionReads.cell({ result }));
   return {
-    onLook: (result) => pollOf.of(result).add(),
-    onTrackLook: (result) => trackLookOf.of(result).add(),
-    onSessionPoll: (result) => lookOf.of(result).add(),
+    onRead: (result) => pollOf.of(result).add(),
+    onTrackRead: (result) => trackReadOf.of(result).add(),
+    onSessionPoll: (result) => sessionReadOf.of(result).add(),
     onDelivered: (delayMs) => delay.observe(delayMs / 1000),
   };
 }

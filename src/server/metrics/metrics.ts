@@ -11,7 +11,7 @@ import { createUpstreamMetrics, type UpstreamMetrics } from './upstream-metrics.
 
 /** The gateway's metrics, in a registry of its own. */
 export interface Metrics {
-  /** Counts polls and session looks, and measures delays; pass it to the live core. */
+  /** Counts polls and session reads, and measures delays; pass it to the live core. */
   readonly liveObserver: LiveObserver;
   /** Measures the queue for the budget of REST calls; pass it to the REST client. */
   readonly budgetObserver: LoadMetrics['budgetObserver'];

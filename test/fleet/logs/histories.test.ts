@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { fuzzRuns } from '../../support/fuzz.ts';
 import { fleetStep, FleetWorld, type FleetStep } from './fleet-world.ts';
 
-/** Two instances are alone, and look at the room in the same millisecond: one before a peer joins, one after. */
-const lookedTogether: readonly FleetStep[] = [
+/** Two instances are alone, and read the room in the same millisecond: one before a peer joins, one after. */
+const readTogether: readonly FleetStep[] = [
   { do: 'move', client: 0, slot: 1 },
   { do: 'connect', client: 4 },
   { do: 'lose redis' },
@@ -48,7 +48,7 @@ test('the events of a client add up to states that the room had, whichever insta
         for (const change of received) if (change.kind === 'snapshot') reasons.add(change.reason);
       }
     }),
-    { ...fuzzRuns(100), examples: [lookedTogether, leaderDied, pausedBetween].map((steps) => [[...steps]]) },
+    { ...fuzzRuns(100), examples: [readTogether, leaderDied, pausedBetween].map((steps) => [[...steps]]) },
   );
   expect([...reasons]).toContain('CURSOR_TOO_OLD');
 }, 600_000);

@@ -203,7 +203,7 @@ test('queries of all instances wait for the effect of a mutation on any of them'
   await scene.clock.advance(10);
   expect(known()).toEqual([null, null]);
   room.update(id, { role: 'host' });
-  // A look after 250 ms shows it; the follower is told so with the next one.
+  // A read after 250 ms shows it; the follower is told so with the next one.
   await scene.clock.advance(1350);
   expect(known()).toEqual(['host', 'host']);
 });
@@ -269,7 +269,7 @@ test('an instance that has just come makes the session checks, also if it leads 
   expect(client.peers.size).toBe(1);
 });
 
-test('looks that show no change are told together, and a follower never takes a state for younger than it is', async () => {
+test('reads that show no change are told together, and a follower never takes a state for younger than it is', async () => {
   using scene = new FleetScene(2);
   const rooms = ['a', 'b'];
   for (const id of rooms) scene.upstream.room(id).join();
@@ -320,18 +320,18 @@ test('an instance whose confirmation is refused finds out that it leads no more'
   expect(scene.leads()[0]).toBe(0);
 });
 
-test('a look for which another instance waits is written at once', async () => {
+test('a read for which another instance waits is written at once', async () => {
   using scene = await WatchedRoom.start(2);
   await scene.clock.advance(5000);
   const written = scene.written();
-  const note = { kind: 'note', from: scene.instances[1]?.link.id ?? '', note: { kind: 'look' } } as const;
+  const note = { kind: 'note', from: scene.instances[1]?.link.id ?? '', note: { kind: 'read' } } as const;
   await Promise.all([scene.instances[1]?.link.tell('r', encodeMessage(note)), scene.clock.advance(20)]);
   expect(written.entries).toBe(1);
   await scene.clock.advance(20_000);
   expect(written.entries).toBe(1);
 });
 
-test('a look that took longer than an instance may be silent waits until it is written', async () => {
+test('a read that took longer than an instance may be silent waits until it is written', async () => {
   using scene = await WatchedRoom.start(2);
   await scene.clock.advance(5000);
   const written = scene.written();
@@ -340,7 +340,7 @@ test('a look that took longer than an instance may be silent waits until it is w
   expect(written.entries).toBeGreaterThan(3);
 });
 
-test('looks without a change leave together with the next change', async () => {
+test('reads without a change leave together with the next change', async () => {
   using scene = new FleetScene(2);
   for (const id of ['quiet', 'busy']) {
     scene.upstream.room(id).join();

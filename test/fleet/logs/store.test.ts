@@ -73,7 +73,7 @@ const entry = (seq: number, message: string, some: Partial<StoredEntry> = {}): S
   message,
   head: '"head"',
   asOf: 1000 + seq,
-  lookMs: 5,
+  readAgeMs: 5,
   stale: false,
   set: new Map(),
   removed: [],
@@ -88,7 +88,7 @@ const confirmation = (scope: string, lease: Lease, some: Partial<Confirmation> =
   seq: 0,
   asOf: 5000,
   agoMs: 0,
-  lookMs: 5,
+  readAgeMs: 5,
   shownMutation: null,
   ...some,
 });
@@ -150,7 +150,7 @@ describe.each(['simulation', ...engines])('%s', (name) => {
           ]),
         }),
       );
-      await one.commit(scope, lease, entry(1, 'm2', { removed: ['bob'], count: 2, lookMs: 70 }));
+      await one.commit(scope, lease, entry(1, 'm2', { removed: ['bob'], count: 2, readAgeMs: 70 }));
       const stored = await one.take(scope, 'a', null);
       expect(stored).toMatchObject({ seq: 3, head: '"head"', asOf: 1001, stale: false });
       expect([...stored.items]).toEqual([['ada', ada]]);
@@ -158,7 +158,7 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       await one.commit(scope, lease, entry(3, 'm3', { count: 0, stale: true }));
       const stale = await one.take(scope, 'a', null);
       expect(stale).toMatchObject({ seq: 3, stale: true });
-      // A conclusion that looks fail confirms nothing.
+      // A conclusion that reads fail confirms nothing.
       expect(stale.ageMs).toBeGreaterThanOrEqual(stored.ageMs ?? Infinity);
       await one.commit(scope, lease, entry(3, 'm4', { count: 0, isWhole: true }));
       expect((await one.take(scope, 'a', null)).items.size).toBe(0);
@@ -167,7 +167,11 @@ describe.each(['simulation', ...engines])('%s', (name) => {
     it('knows how old a stale state is of which it had none', async () => {
       const { one, other, scope } = await open();
       const lease = leaseOf(await one.take(scope, 'a', null));
-      await one.commit(scope, lease, entry(0, 'm1', { count: 0, stale: true, isWhole: true, lookMs: 7000 }));
+      await one.commit(
+        scope,
+        lease,
+        entry(0, 'm1', { count: 0, stale: true, isWhole: true, readAgeMs: 7000 }),
+      );
       expect((await other.take(scope, 'b', null)).ageMs).toBeGreaterThanOrEqual(7000);
     });
 
@@ -204,7 +208,7 @@ describe.each(['simulation', ...engines])('%s', (name) => {
       await other.take(taken, 'b', 'a');
       await one.commit(moved, behind, entry(0, 'm1'));
       const answers = await one.confirm('a', [
-        confirmation(scope, lease, { seq: 1, agoMs: 60.5, lookMs: 40, shownMutation: 'mutation' }),
+        confirmation(scope, lease, { seq: 1, agoMs: 60.5, readAgeMs: 40, shownMutation: 'mutation' }),
         confirmation(taken, lost),
         confirmation(moved, behind),
       ]);
@@ -273,7 +277,7 @@ describe.each(['simulation', ...engines])('%s', (name) => {
 });
 
 describe.skipIf(findRedis('redis') === undefined)(`in redis${redisNotice('redis')}`, () => {
-  it('keeps a log whose looks show no change for ten minutes more, but writes that seldom', async () => {
+  it('keeps a log whose reads show no change for ten minutes more, but writes that seldom', async () => {
     await using server = await RedisServer.start();
     await using fleet = await openTestFleet(server);
     const store = new RedisLogStore(fleet);

@@ -151,29 +151,29 @@ async function two() {
   return { clock, upstream, room, one, other, watch, [Symbol.dispose]: stop };
 }
 
-test('one instance looks for all, and all tell the same events and ages', async () => {
+test('one instance reads for all, and all tell the same events and ages', async () => {
   using scene = await two();
   const { clock, upstream, room, one, other, watch } = scene;
   const here = await watch(one);
   const there = await watch(other);
   await clock.advance(20_000);
-  const alone = upstream.looks.length;
+  const alone = upstream.trackReads.length;
   await clock.advance(20_000);
   // As many as one instance makes: each of two quiet peers every 9 s.
-  expect(upstream.looks.length - alone).toBeLessThan(7);
+  expect(upstream.trackReads.length - alone).toBeLessThan(7);
   room.publish('ada', {});
   await clock.advance(12_000);
   expect(inShort(here).at(-1)).toBe('ada: -');
   expect(there.received.at(-1)).toEqual(here.received.at(-1));
   const late = await watch(other);
   expect(late.received[0]).toMatchObject({ kind: 'snapshot', reason: 'SUBSCRIBED' });
-  // The follower was told of the looks that changed nothing.
+  // The follower was told of the reads that changed nothing.
   const [snapshot] = late.received;
   expect(clock.now() - (snapshot?.kind === 'snapshot' ? (snapshot.asOf ?? 0) : 0)).toBeLessThan(12_000);
   expect(one.live.gauges().trackedPeers + other.live.gauges().trackedPeers).toBe(2);
 });
 
-test('when the instance that looks dies, another one goes on, and clients resume there', async () => {
+test('when the instance that reads dies, another one goes on, and clients resume there', async () => {
   using scene = await two();
   const { clock, room, one, other, watch } = scene;
   const here = await watch(one);

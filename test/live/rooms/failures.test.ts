@@ -1,4 +1,4 @@
-// When failed looks make a room stale.
+// When failed reads make a room stale.
 import { expect, test } from 'vitest';
 import { momentAt } from '../../../src/clock.ts';
 import { Failures } from '../../../src/live/rooms/failures.ts';

@@ -60,7 +60,7 @@ test('after an outage come the changes as events, then the end of staleness', as
   expect(client.received.at(-1)).toMatchObject({ stale: false });
 });
 
-test('stale rooms are looked at as soon as the upstream may answer again, and others are not', async () => {
+test('stale rooms are read as soon as the upstream may answer again, and others are not', async () => {
   using scene = new Scene();
   scene.upstream.room('stale').join();
   scene.upstream.room('good').join();
@@ -70,7 +70,7 @@ test('stale rooms are looked at as soon as the upstream may answer again, and ot
   heal(scene);
   await scene.client({ roomId: 'good' });
   const before = scene.upstream.calls.length;
-  scene.live.lookAtStale();
+  scene.live.readStaleRooms();
   await scene.clock.advance(0);
   expect(client.received.at(-1)).toMatchObject({ reason: 'STALENESS', stale: false });
   expect(scene.upstream.calls.slice(before)).toHaveLength(1);

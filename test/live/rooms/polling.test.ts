@@ -235,7 +235,7 @@ test('the observer is called for each poll, each session check and each delivery
   const reports: unknown[] = [];
   using scene = new Scene({
     observer: {
-      onLook: (result) => reports.push(result),
+      onRead: (result) => reports.push(result),
       onSessionPoll: (result) => reports.push(`sessions ${result}`),
       onDelivered: (delayMs) => reports.push(delayMs),
     },

@@ -230,7 +230,7 @@ test('the gauges count rooms and subscribers', async () => {
     subscribers: 4,
     trackedRooms: 0,
     trackedPeers: 0,
-    waitingTrackLooks: 0,
+    waitingTrackReads: 0,
     oldestTracksAgeMs: 0,
     oldestAsOfAgeMs: 400,
   });

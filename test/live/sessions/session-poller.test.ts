@@ -48,7 +48,7 @@ test('no request is sent for a subscriber that has left in the meantime', async 
 test('a failed check is repeated soon, then at growing intervals; a success restores the regular one', async () => {
   const { scene } = await idleScene();
   using _ = scene;
-  const looksWithin = async (seconds: number) => {
+  const checksWithin = async (seconds: number) => {
     const instants: number[] = [];
     for (let second = 1; second <= seconds; second += 1) {
       if ((await scene.callsDuring(() => scene.clock.advance(1000))).length > 0) instants.push(second);
@@ -57,9 +57,9 @@ test('a failed check is repeated soon, then at growing intervals; a success rest
   };
   const { failing } = scene.upstream.weather;
   failing.add('activeSessions');
-  expect(await looksWithin(18)).toEqual([5, 6, 8, 12, 17]);
+  expect(await checksWithin(18)).toEqual([5, 6, 8, 12, 17]);
   failing.clear();
-  expect(await looksWithin(9)).toEqual([4, 9]);
+  expect(await checksWithin(9)).toEqual([4, 9]);
   failing.add('activeSessions');
-  expect(await looksWithin(6)).toEqual([5, 6]);
+  expect(await checksWithin(6)).toEqual([5, 6]);
 });

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { fuzzRuns } from '../../support/fuzz.ts';
 import { TracksWorld, trackStep } from './tracks-history.ts';
 
-test('what trackChanges tells is what was, in order, never older than it says, with looks within their share', async () => {
+test('what trackChanges tells is what was, in order, never older than it says, with reads within their share', async () => {
   const told = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(trackStep, { maxLength: 60, size: 'max' }), async (steps) => {
       using world = new TracksWorld();
       await world.run(steps);
       await world.calmDown();
-      world.checkLooks();
+      world.checkReads();
       world[Symbol.dispose]();
       for (const { received } of world.clients) {
         for (const change of received) told.add(change.kind === 'snapshot' ? change.reason : change.kind);

@@ -1,4 +1,4 @@
-// The share of the budget that looks at tracks have: even distances, in the order of the calls, at a pace that can change.
+// The share of the budget that reads of tracks have: even distances, in the order of the calls, at a pace that can change.
 import { expect, test } from 'vitest';
 import { msBetween } from '../../../src/clock.ts';
 import { TrackShare } from '../../../src/live/tracks/track-share.ts';

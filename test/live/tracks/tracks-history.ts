@@ -1,5 +1,5 @@
 // Random histories of the cameras, microphones and screens in a room, of joins, leaves and lost calls, and of clients, with the law
-// that `trackChanges` obeys: what it tells is what was, in order, and never older than it says; looks keep within their share.
+// that `trackChanges` obeys: what it tells is what was, in order, and never older than it says; reads keep within their share.
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
@@ -15,8 +15,8 @@ import { TracksMirror } from './tracks-mirror.ts';
 
 /** About the size of an event here: the log holds twelve. */
 const EVENT_BYTES = 700;
-/** Looks a second; below what ten peers want, so that they wait for their turns. */
-export const LOOKS_PER_SECOND = 4;
+/** Reads a second; below what ten peers want, so that they wait for their turns. */
+export const READS_PER_SECOND = 4;
 
 const roles = ['guest', 'host', 'viewer'];
 const index = fc.nat({ max: 5 });
@@ -84,7 +84,7 @@ export class TracksWorld implements Disposable {
     pollIntervalMs: 1000,
     pollMaxIntervalMs: 10_000,
     sessionCheckMs: 5000,
-    trackLooksPerSecond: LOOKS_PER_SECOND,
+    trackLooksPerSecond: READS_PER_SECOND,
     random: () => 0.5,
     limits: {
       maxBytes: 12 * EVENT_BYTES,
@@ -139,20 +139,20 @@ export class TracksWorld implements Disposable {
   }
 
   /**
-   * Asserts that looks and reads of roles kept their share, in any time that one can choose, and that no look was at a peer who
+   * Asserts that reads of tracks and of roles kept their share, in any time that one can choose, and that no read was of a peer who
    * never could publish, unless the roles could not be read.
    */
-  checkLooks(): void {
+  checkReads(): void {
     let level = 0;
     let last: Moment | null = null;
-    for (const { peerId, sentAt } of this.upstream.looks) {
+    for (const { peerId, sentAt } of this.upstream.trackReads) {
       const sinceMs = last === null ? 0 : msBetween(last, sentAt);
       last = sentAt;
       // A bucket that leaks at the pace of the share. A read of the roles is up to two calls, which are sent together.
-      level = Math.max(0, level - (sinceMs * LOOKS_PER_SECOND) / 1000) + (peerId === null ? 2 : 1);
+      level = Math.max(0, level - (sinceMs * READS_PER_SECOND) / 1000) + (peerId === null ? 2 : 1);
       expect(level).toBeLessThan(3.001);
       const had = [...(this.#roles.get(peerId ?? '') ?? ['guest'])];
-      if (!this.#haveRolesFailed) expect(had, 'a look in vain').not.toEqual(['viewer']);
+      if (!this.#haveRolesFailed) expect(had, 'a read in vain').not.toEqual(['viewer']);
     }
   }
 

@@ -21,7 +21,7 @@ export class TracksMirror {
   stale = false;
   cursor: string | undefined;
   paused = false;
-  /** Whether another instance may know less of a peer than the last one did: then its looks may be older. */
+  /** Whether another instance may know less of a peer than the last one did: then its reads may be older. */
   mayGoBack = false;
   #rooms: LiveRooms;
   readonly #roomId: string;
@@ -109,7 +109,7 @@ export class TracksMirror {
         expect(change.previous).toEqual(held?.tracks ?? null);
         expect(change.tracks).not.toEqual(change.previous);
         if (!this.mayGoBack) {
-          // The last event may be older than the last look before this one, which showed the same.
+          // The last event may be older than the last read before this one, which showed the same.
           expect(change.previousAsOf ?? 0).toBeGreaterThanOrEqual(held?.asOf ?? 0);
           expect(change.asOf).toBeGreaterThanOrEqual(change.previousAsOf ?? 0);
         }

@@ -28,10 +28,10 @@ test('tells who may publish, then what each of them publishes', async () => {
   await scene.clock.advance(500);
   expect(inShort(client)).toEqual(['snapshot SUBSCRIBED [ada: ?; bob: ?]', 'ada: cam on, mic off', 'bob: -']);
   expect(client.received[0]).toMatchObject({ asOf: null, stale: false });
-  expect(scene.upstream.looks.map(({ peerId }) => peerId)).toEqual([null, 'ada', 'bob']);
+  expect(scene.upstream.trackReads.map(({ peerId }) => peerId)).toEqual([null, 'ada', 'bob']);
 });
 
-test('tells what changed since the look before, and when both looks were sent', async () => {
+test('tells what changed since the read before, and when both reads were sent', async () => {
   using stage = watched();
   const { scene, room, join, client, watch } = stage;
   join('ada');
@@ -52,7 +52,7 @@ test('tells what changed since the look before, and when both looks were sent', 
   expect(changed.at).toBeLessThanOrEqual(now);
 });
 
-test('a peer who joins is looked at before those who were looked at lately', async () => {
+test('the tracks of a peer who joins are read before those that were read lately', async () => {
   using stage = watched({ trackLooksPerSecond: 2 });
   const { scene, join, client, watch } = stage;
   for (let peer = 0; peer < 20; peer += 1) join(`old-${peer}`);
@@ -64,33 +64,33 @@ test('a peer who joins is looked at before those who were looked at lately', asy
   expect(inShort(client, client.received.length - 2)).toEqual(['awaited new', 'new: -']);
 });
 
-test('a peer whom a webhook names, or who gets another role, is looked at before its time', async () => {
+test('a peer whom a webhook names, or who gets another role, is read before the usual time', async () => {
   using stage = watched();
   const { scene, room, join, watch } = stage;
   join('ada');
   join('bob');
   await watch();
-  // By now quiet peers are looked at every 10 s.
+  // By now quiet peers are read every 10 s.
   await scene.clock.advance(60_000);
-  const looks = async (happens: () => void) => {
-    const before = scene.upstream.looks.length;
+  const reads = async (happens: () => void) => {
+    const before = scene.upstream.trackReads.length;
     happens();
     await scene.clock.advance(300);
-    return scene.upstream.looks.slice(before).map(({ peerId }) => peerId);
+    return scene.upstream.trackReads.slice(before).map(({ peerId }) => peerId);
   };
-  expect(await looks(() => {})).toEqual([]);
+  expect(await reads(() => {})).toEqual([]);
   const data = { room_id: 'r', peer_id: 'bob' };
-  expect(await looks(() => scene.live.receive({ id: 'w', type: 'role.change.failure', data }))).toEqual([
+  expect(await reads(() => scene.live.receive({ id: 'w', type: 'role.change.failure', data }))).toEqual([
     'bob',
   ]);
   const changed = () => {
     room.update('ada', { role: 'host' });
     scene.live.hint('r');
   };
-  expect(await looks(changed)).toEqual(['ada']);
+  expect(await reads(changed)).toEqual(['ada']);
 });
 
-test('a role that may publish nothing ends the looks, and one that may begins them', async () => {
+test('a role that may publish nothing ends the reads, and one that may begins them', async () => {
   using stage = watched();
   const { scene, room, join, client, watch } = stage;
   join('ada');
@@ -120,7 +120,7 @@ test('a peer who leaves, and all at the end of the session, end', async () => {
   expect(inShort(client, from)).toEqual(['ended bob LEFT', 'ended ada LEFT', 'ended cy LEFT']);
 });
 
-test('all roles are looked at while the template cannot be read, and a role that it lacks makes it be read again', async () => {
+test('all roles are read while the template cannot be read, and a role that it lacks makes it be read again', async () => {
   using stage = watched();
   const { scene, join, client, watch } = stage;
   const { upstream } = scene;
@@ -135,7 +135,7 @@ test('all roles are looked at while the template cannot be read, and a role that
   upstream.roles = new Map([['singer', true]]);
   join('sam', 'singer');
   await scene.clock.advance(20_000);
-  const reads = upstream.looks.filter(({ peerId }) => peerId === null);
+  const reads = upstream.trackReads.filter(({ peerId }) => peerId === null);
   expect(reads.length).toBeGreaterThan(2);
   expect(reads.length).toBeLessThan(5);
 });
@@ -146,14 +146,14 @@ test('costs nothing when nobody watches, and nothing but polls of the room when 
   join('ada');
   await scene.client();
   await scene.clock.advance(5000);
-  expect(scene.upstream.looks).toEqual([]);
+  expect(scene.upstream.trackReads).toEqual([]);
   await watch();
   await scene.clock.advance(5000);
-  const looks = scene.upstream.looks.length;
-  expect(looks).toBeGreaterThan(2);
+  const reads = scene.upstream.trackReads.length;
+  expect(reads).toBeGreaterThan(2);
   client.drop();
   await scene.clock.advance(60_000);
-  expect(scene.upstream.looks).toHaveLength(looks);
+  expect(scene.upstream.trackReads).toHaveLength(reads);
 });
 
 test('polls the room once for the watchers of its peers and of its tracks', async () => {
@@ -169,19 +169,19 @@ test('polls the room once for the watchers of its peers and of its tracks', asyn
   expect(both.scene.upstream.count('peers')).toBe(alone.scene.upstream.count('peers'));
 });
 
-test('looks are sent at most TRACKS_RPS a second, in turns', async () => {
+test('reads are sent at most TRACKS_RPS a second, in turns', async () => {
   using stage = watched({ trackLooksPerSecond: 5 });
   const { scene, join, watch } = stage;
   const ids = Array.from({ length: 40 }, (_, at) => join(`p${at}`));
   await watch();
   // Two calls read the roles.
   await scene.clock.advance(32_300);
-  const looks = scene.upstream.looks.flatMap(({ peerId }) => peerId ?? []);
-  expect(looks).toHaveLength(160);
-  for (const id of ids) expect(looks.filter((peerId) => peerId === id)).toHaveLength(4);
+  const reads = scene.upstream.trackReads.flatMap(({ peerId }) => peerId ?? []);
+  expect(reads).toHaveLength(160);
+  for (const id of ids) expect(reads.filter((peerId) => peerId === id)).toHaveLength(4);
 });
 
-test('two looks that fail in a row make the tracks stale, until one succeeds', async () => {
+test('two reads that fail in a row make the tracks stale, until one succeeds', async () => {
   using stage = watched();
   const { scene, room, join, client, watch } = stage;
   join('ada');
@@ -216,7 +216,7 @@ test('a client resumes after its cursor, and gets what it missed', async () => {
   client.drop();
   await scene.clock.advance(1000);
   room.publish('ada', {});
-  // Nobody looked meanwhile, but the log is kept.
+  // Nothing was read meanwhile, but the log is kept.
   await watch();
   await scene.clock.advance(1000);
   expect(inShort(client, from + 1)).toEqual(['ada: -']);

@@ -29,7 +29,7 @@ export class Crowd implements AsyncDisposable {
   /** When each room's peers were requested, in milliseconds since the start. */
   readonly polls = new Map<string, number[]>();
   /** When the tracks of a peer were requested, in milliseconds since the start. */
-  readonly looks: number[] = [];
+  readonly reads: number[] = [];
   /** All requests so far, by the first segments of their paths. */
   readonly calls: string[] = [];
   /** The snapshots with `stale` that subscribers got. */
@@ -127,7 +127,7 @@ export class Crowd implements AsyncDisposable {
     const url = new URL(path, 'https://rest.test');
     const [, , family = '', roomId = '', , peerId] = url.pathname.split('/');
     this.calls.push(family);
-    if (peerId !== undefined) this.looks.push(this.elapsedMs);
+    if (peerId !== undefined) this.reads.push(this.elapsedMs);
     else if (family === 'active-rooms') {
       const times = this.polls.get(roomId) ?? [];
       times.push(this.elapsedMs);

@@ -1,4 +1,4 @@
-// Looks at tracks over the REST client and the sandbox: what an answer says, and what one says that cannot be read.
+// Reads of tracks over the REST client and the sandbox: what an answer says, and what one says that cannot be read.
 import { expect, test } from 'vitest';
 import { restUpstream } from '../../../src/live/upstream/rest-upstream.ts';
 import { RestCatalog } from '../../../src/rest/catalog/catalog.ts';
@@ -19,7 +19,7 @@ async function start() {
   addListeners(sandbox.world, room);
   const publish = ['audio', 'video'] as const;
   const peer = sandbox.world.join(room.id, { name: 'Ada', role: 'guest', userId: 'ada', publish });
-  const look = async (known: readonly TrackResource[] = [], peerId = peer.id) =>
+  const read = async (known: readonly TrackResource[] = [], peerId = peer.id) =>
     (await upstream.trackTurn(signal))(room.id, peerId, signal, known);
   /** The next answers have these tracks. */
   const answers = (change: (tracks: Record<string, Record<string, unknown>>) => unknown) =>
@@ -31,27 +31,27 @@ async function start() {
         return { ...whole, tracks: change(whole.tracks) };
       },
     });
-  return { sandbox, upstream, room, look, answers, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { sandbox, upstream, room, read, answers, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 test('reads the tracks of a peer; null for one who has left', async () => {
   await using scene = await start();
-  const tracks = (await scene.look()) ?? [];
+  const tracks = (await scene.read()) ?? [];
   expect(tracks.map(({ type, mute }) => `${type} ${mute}`).toSorted()).toEqual([
     'audio false',
     'video false',
   ]);
-  expect(await scene.look([], '6f2c1a3e-9a50-4a2f-8a53-000000000000')).toBeNull();
+  expect(await scene.read([], '6f2c1a3e-9a50-4a2f-8a53-000000000000')).toBeNull();
 });
 
 test('a track that cannot be read stays as it was, and so do values of it', async () => {
   await using scene = await start();
-  const known = (await scene.look()) ?? [];
+  const known = (await scene.read()) ?? [];
   scene.answers((tracks) => {
     const [first = '', second = ''] = Object.keys(tracks);
     return { [first]: { ...tracks[first], mute: 'perhaps' }, [second]: 'odd' };
   });
-  const read = (await scene.look(known)) ?? [];
+  const read = (await scene.read(known)) ?? [];
   const byId = (a: TrackResource, b: TrackResource) => (a.id < b.id ? -1 : 1);
   expect([...read].sort(byId)).toEqual([...known].sort(byId));
 });
@@ -59,10 +59,10 @@ test('a track that cannot be read stays as it was, and so do values of it', asyn
 test('tracks that cannot be read at all are a failure, not a peer who publishes nothing', async () => {
   await using scene = await start();
   scene.answers(() => 'none');
-  await expect(scene.look()).rejects.toThrow('cannot be read');
+  await expect(scene.read()).rejects.toThrow('cannot be read');
   scene.sandbox.faults.clear();
   scene.answers(() => null);
-  expect(await scene.look()).toEqual([]);
+  expect(await scene.read()).toEqual([]);
 });
 
 test('tells by the template which roles may publish', async () => {

@@ -1,4 +1,4 @@
-// Looks at tracks beside all other calls, with the real client, budget and catalog, on a simulated clock: they take no turn from a
+// Reads of tracks beside all other calls, with the real client, budget and catalog, on a simulated clock: they take no turn from a
 // poll, keep to their share, and wait where the budget is used up.
 import { expect, test, vi } from 'vitest';
 import { getRoom } from '../../../src/rest/rooms/rooms.ts';
@@ -26,10 +26,10 @@ const polls = ({ polls: byRoom, calls }: Crowd) => ({
   sessions: calls.filter((family) => family === 'sessions').length,
 });
 
-test('polls have the same intervals with looks at tracks as without', async () => {
+test('polls have the same intervals with reads of tracks as without', async () => {
   await using alone = await played(60, 50, false);
   await using beside = await played(60, 50, true);
-  expect(beside.looks.length).toBeGreaterThan(200);
+  expect(beside.reads.length).toBeGreaterThan(200);
   // Both begin some milliseconds apart, as each signs its token in real time: the first intervals differ by these.
   expect(Math.abs(polls(beside).sessions - polls(alone).sessions)).toBeLessThan(2);
   for (const roomId of alone.roomIds) {
@@ -41,32 +41,32 @@ test('polls have the same intervals with looks at tracks as without', async () =
   }
 });
 
-test('where polls use up the budget they stay as many, and looks at tracks wait without being told as stale', async () => {
+test('where polls use up the budget they stay as many, and reads of tracks wait without being told as stale', async () => {
   await using alone = await played(200, 10, false);
   await using beside = await played(200, 10, true);
   const [{ peers }, { peers: after }] = [polls(alone), polls(beside)];
   expect(peers).toBeGreaterThan(SECONDS * 7);
   // Turns begin up to a millisecond apart.
   expect(Math.abs(after - peers)).toBeLessThan(3);
-  expect(beside.looks).toEqual([]);
+  expect(beside.reads).toEqual([]);
   expect(beside.stale).toEqual([]);
 });
 
-test('looks keep to TRACKS_RPS, reads of rooms and templates for them included', async () => {
+test('reads keep to TRACKS_RPS, reads of rooms and templates for them included', async () => {
   await using crowd = await Crowd.start(100, 50, 4);
   crowd.watchTracks();
   await crowd.clock.advance(60_000);
   const reads = crowd.calls.filter((family) => family === 'rooms' || family === 'templates').length;
-  expect(crowd.looks.length + reads).toBeLessThanOrEqual(60 * 4 + 3);
-  expect(crowd.looks.length).toBeGreaterThan(0);
+  expect(crowd.reads.length + reads).toBeLessThanOrEqual(60 * 4 + 3);
+  expect(crowd.reads.length).toBeGreaterThan(0);
 });
 
-test('a query waits for no look', async () => {
+test('a query waits for no read', async () => {
   await using crowd = await Crowd.start(50, 20, 20);
   crowd.watchTracks();
   await crowd.clock.advance(30_000);
   let answered = 0;
-  // A quarter of the tokens is never taken by looks.
+  // A quarter of the tokens is never taken by reads.
   for (const id of crowd.roomIds.slice(0, 2)) {
     void getRoom(crowd.client, id, { account: `caller of ${id}` }).then(() => (answered += 1));
   }

@@ -17,7 +17,7 @@ function setUp(bounds: { readonly maxEntries?: number; readonly maxBytes?: numbe
     ...bounds,
   });
   const held = (count: number) =>
-    Array.from({ length: count }, (_, index) => String(index)).filter((key) => kept.look(key) !== null);
+    Array.from({ length: count }, (_, index) => String(index)).filter((key) => kept.lookUp(key) !== null);
   return { clock, kept, held };
 }
 
@@ -28,7 +28,7 @@ describe('a cache', () => {
     const { kept, held } = setUp({ maxBytes: 1000 });
     for (const key of ['0', '1', '2', '3']) {
       kept.keep(key, ofBytes(300));
-      kept.look('0');
+      kept.lookUp('0');
     }
     expect(held(4)).toEqual(['1', '2', '3']);
     kept.keep('4', ofBytes(700));

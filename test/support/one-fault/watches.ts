@@ -1,4 +1,4 @@
-// Subscriptions whose first look at the REST API has one fault: the first event arrives all the same, once the API answers
+// Subscriptions whose first read of the REST API has one fault: the first event arrives all the same, once the API answers
 // again, and lacks at most the faulty element.
 import { setTimeout as realTurn } from 'node:timers/promises';
 import { watchAnswer } from '../canary.ts';
@@ -21,7 +21,7 @@ type Known = Omit<Subjects, 'workflow'>;
 interface Watch {
   readonly name: string;
   readonly document: (subjects: Known) => string;
-  /** The endpoints that its first look calls. */
+  /** The endpoints that its first read calls. */
   readonly endpoints: readonly string[];
   /** The endpoint that the elements of its snapshot come from. */
   readonly elementsOf: string;

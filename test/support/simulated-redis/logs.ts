@@ -58,7 +58,7 @@ export class SimulatedLogs {
     if (log === null || log.seq !== entry.seq) return null;
     const { count, message, head, asOf, stale, set, removed, isWhole, keptFrom } = entry;
     Object.assign(log, { seq: entry.seq + count, head, asOf, stale });
-    if (!stale || isWhole) log.at = sentAt - entry.lookMs;
+    if (!stale || isWhole) log.at = sentAt - entry.readAgeMs;
     if (isWhole) log.items.clear();
     for (const [id, item] of set) log.items.set(id, item);
     for (const id of removed) log.items.delete(id);
@@ -75,10 +75,10 @@ export class SimulatedLogs {
   ): readonly (number | null)[] {
     const told: string[] = [];
     const joined = confirmations.map((confirmation) => {
-      const { scope, lease, seq, asOf, lookMs, agoMs } = confirmation;
+      const { scope, lease, seq, asOf, readAgeMs, agoMs } = confirmation;
       const log = this.#held(scope, lease);
       if (log === null || log.seq !== seq) return null;
-      Object.assign(log, { asOf, at: sentAt - lookMs - agoMs });
+      Object.assign(log, { asOf, at: sentAt - readAgeMs - agoMs });
       told.push(encodeConfirmation(confirmation));
       return this.#channels.subscribersOf(scope);
     });

@@ -1,16 +1,16 @@
-// One look at a room: makes the requests of a reading, and remembers which were made and what they showed. The feed
-// decides from that when to look next.
+// One read of a room: makes the requests of a reading, and remembers which were made and what they showed. The feed
+// decides from that when to read next.
 import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { SessionResource } from '../../rest/sessions/sessions.ts';
-import type { LiveObserver, LookResult } from '../observer.ts';
+import type { LiveObserver, ReadResult } from '../observer.ts';
 import type { RoomPolls } from './room-reading.ts';
 import type { SessionPoller } from '../sessions/session-poller.ts';
 import type { LiveUpstream, PollPeers } from '../upstream/live-upstream.ts';
 import type { PeersQueue, PollDemand } from '../upstream/poll-queue.ts';
 
-/** The inputs of one look. */
-export interface RoomLookOptions {
+/** The inputs of one read. */
+export interface RoomReadOptions {
   readonly roomId: string;
   readonly upstream: LiveUpstream;
   /** Gives the turns for polls of peers. */
@@ -19,18 +19,18 @@ export interface RoomLookOptions {
   readonly demand: PollDemand;
   /** Batches the requests for the sessions of several rooms. */
   readonly sessions: SessionPoller;
-  /** Aborts the look's requests, because the room has lost its last subscriber. */
+  /** Aborts the read's requests, because the room has lost its last subscriber. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** The room's peers by the last look that did not fail. */
+  /** The room's peers by the last read that did not fail. */
   readonly known: ReadonlyMap<string, ActivePeerResource>;
   /** Called each time a poll of peers is about to be sent. */
   readonly onPoll: () => void;
 }
 
-/** Used for one look only. */
-export class RoomLook implements RoomPolls {
-  readonly #options: RoomLookOptions;
+/** Used for one read only. */
+export class RoomRead implements RoomPolls {
+  readonly #options: RoomReadOptions;
   /** Whether a poll has shown a running session of the room. The feed sets it for a session check. */
   hasSeenSession = false;
   #hasPolledSession = false;
@@ -40,12 +40,12 @@ export class RoomLook implements RoomPolls {
   #lateMs = 0;
   #startedAt: Moment;
 
-  constructor(options: RoomLookOptions) {
+  constructor(options: RoomReadOptions) {
     this.#options = options;
     this.#startedAt = options.clock.moment();
   }
 
-  /** When the first poll of peers was sent, or before that, when the look began. */
+  /** When the first poll of peers was sent, or before that, when the read began. */
   get startedAt(): Moment {
     return this.#startedAt;
   }
@@ -60,7 +60,7 @@ export class RoomLook implements RoomPolls {
     return this.#lateMs;
   }
 
-  /** Whether this look has requested the room's session. */
+  /** Whether this read has requested the room's session. */
   get hasPolledSession(): boolean {
     return this.#hasPolledSession;
   }
@@ -100,8 +100,8 @@ export class RoomLook implements RoomPolls {
     return upstream.roomExists(roomId, signal);
   }
 
-  /** Reports the outcome for metrics, if the look has requested peers. */
-  report(observer: LiveObserver | undefined, result: Exclude<LookResult, 'missing'>): void {
-    if (this.#hasPolledPeers) observer?.onLook?.(result !== 'changed' && this.#isEmpty ? 'missing' : result);
+  /** Reports the outcome for metrics, if the read has requested peers. */
+  report(observer: LiveObserver | undefined, result: Exclude<ReadResult, 'missing'>): void {
+    if (this.#hasPolledPeers) observer?.onRead?.(result !== 'changed' && this.#isEmpty ? 'missing' : result);
   }
 }

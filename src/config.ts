@@ -107,7 +107,7 @@ export interface Config {
   readonly webhookSecretHeader: string;
   /** `LOG_LEVEL`: a level of pino; default `info`. */
   readonly logLevel: string;
-  /** Sentences for the log: variables that are misspelt or unknown, or together do not do what they seem to. */
+  /** Sentences for the log: misspelt or unknown variables, and combinations that do not have the effect one would expect. */
   readonly warnings: readonly string[];
 }
 
@@ -116,7 +116,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   /** One sentence each, with the variable's name. */
   readonly faults: readonly string[];
-  /** See Config; a misspelt name may be the reason of a fault. */
+  /** See Config. A misspelt name may be the reason for a fault. */
   readonly warnings: readonly string[];
 
   constructor(faults: readonly string[], warnings: readonly string[] = []) {
@@ -207,7 +207,7 @@ function combinationFaults(environment: Environment): string[] {
       faults.push(`GATEWAY_AUTH=off with real credentials needs a loopback HOST, not ${environment.HOST}`);
     }
   }
-  // Over the sandbox alone no other host is called, so a proxy for other programs is no fault.
+  // With the sandbox and without JWTs no other host is called. The proxy is then for other programs, and not checked.
   if (usesVendor(environment) || environment.GATEWAY_JWKS_URL !== undefined) {
     faults.push(...proxyFaults(environment));
   }

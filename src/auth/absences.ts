@@ -4,10 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { momentAfter, type Clock, type Moment } from '../clock.ts';
 import { mapKey } from '../map-key.ts';
 
-/**
- * How long an absence is remembered, in milliseconds. A participant who joins within this time may be refused until its
- * end.
- */
+/** How long an absence is remembered, in milliseconds. A participant who joins meanwhile may be refused until this time is over. */
 const REMEMBERED_MS = 1000;
 const MAX_ENTRIES = 10_000;
 
@@ -19,10 +16,10 @@ interface UserInRoom {
   readonly userId: string;
 }
 
-/** The absences of the last second, at most 10,000: the one asked for longest ago is forgotten first. */
+/** The absences of the last second, at most 10,000. Beyond that, the least recently used one is forgotten. */
 export class Absences {
   readonly #clock: Clock;
-  // With `max` it would allocate the memory of so many entries at once.
+  // Each entry has the size 1, so `maxSize` is a number of entries. With `max` the cache would allocate memory for all of them at once.
   readonly #endsAt = new LRUCache<string, Moment>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
 
   constructor(clock: Clock) {

@@ -47,7 +47,7 @@ export interface ListedKey {
 export interface NewApiKey {
   /** The key itself, which its holder sends. The gateway stores it nowhere. */
   readonly key: string;
-  /** The line for the file of keys; it has the key's hash. */
+  /** The line for the file of keys, with the key's hash. */
   readonly line: string;
   /** When the key expires, in milliseconds since the Unix epoch; null: never. */
   readonly expiresAt: number | null;
@@ -65,13 +65,13 @@ export interface ApiKeyRequest {
   readonly expires: string | null;
 }
 
-/** The names of the keys that a file has, and another one did not, or had with other rights. */
+/** How the keys of a file differ from those of its earlier version. */
 export interface KeyChanges {
   /** How many keys there are now. */
   readonly keys: number;
-  /** New keys, and those whose rights have changed. */
+  /** The names of new keys, and of those whose rights have changed. */
   readonly added: readonly string[];
-  /** Keys that are gone, and those whose rights have changed. */
+  /** The names of removed keys, and of those whose rights have changed. */
   readonly revoked: readonly string[];
 }
 
@@ -112,13 +112,13 @@ export class ApiKeys {
     }));
   }
 
-  /** The caller of this key if it equals `caller`. */
+  /** The caller of the key with this hash, if its name, rights and expiry equal those of `caller`; else undefined. */
   callerEqualTo(hash: Buffer, caller: Caller): Caller | undefined {
     return this.#keys.find((known) => known.hash.equals(hash) && isEqual(known.caller, caller))?.caller;
   }
 
-  /** Takes back the rights of all callers that `later` does not have. Returns what has changed. */
-  revokeBut(later: ApiKeys): KeyChanges {
+  /** Revokes the rights of all callers that `later` does not have. Returns what has changed. */
+  revokeMissingFrom(later: ApiKeys): KeyChanges {
     const [before, now] = [this.#callers(), later.#callers()];
     const revoked = before.difference(now);
     for (const { revocation } of revoked) revocation?.revoke();
@@ -131,9 +131,9 @@ export class ApiKeys {
   }
 
   /**
-   * The caller that a key belongs to, even if it has expired; null for an unknown key. Takes the same time for every
-   * key that has not been accepted before: each known key is compared, in constant time, also after a match. The time of an
-   * accepted one tells nothing of it either: a Map looks for a hash of the whole text, with a seed of the process.
+   * The caller that a key belongs to, even if it has expired; null for an unknown key. The time that this takes reveals nothing
+   * about the known keys. A key that has not been accepted before is compared with all of them, each in constant time, also after
+   * a match. An accepted key is found in a Map, which V8 searches by a hash of the whole text with a random seed.
    */
   callerOf(key: string): Caller | null {
     const accepted = this.#accepted.get(key);
@@ -150,7 +150,7 @@ export class ApiKeys {
 
 /**
  * Creates a random key.
- * @throws ApiKeyError with every fault of the request; `expires` may lie in the past
+ * @throws ApiKeyError with every fault of the request; an `expires` in the past is not a fault
  */
 export function createApiKey({ name, scopes, rooms, expires }: ApiKeyRequest): NewApiKey {
   const key = `${API_KEY_PREFIX}${crypto.randomBytes(KEY_BYTES).toString('base64url')}`;

@@ -25,7 +25,7 @@ export interface AuthTokenClaims {
 export interface AuthToken {
   /** The JWT; a secret of its holder. */
   readonly token: string;
-  /** RFC 3339, in UTC. */
+  /** When the token expires: RFC 3339, in UTC. */
   readonly expiresAt: string;
 }
 

@@ -27,7 +27,7 @@ export interface AuthMethods {
   readonly participants?: TokenVerifier;
 }
 
-/** Most characters of a credential. Longer ones are refused unread. */
+/** The longest credential, in characters. A longer one is refused without being parsed. */
 const MAX_LENGTH = 8192;
 
 /** Authenticates callers. Disposing of it ends the watch over the file of API keys. */
@@ -44,7 +44,7 @@ export class Authenticator implements Disposable {
   }
 
   /**
-   * The caller of an `Authorization` header; of a token a promise.
+   * The caller of an `Authorization` header. For a token the result is a promise.
    * @throws UnauthenticatedError if the header is missing or malformed, or its credential is not accepted or has expired
    * @throws AuthUnavailableError if the credential cannot be checked now; a later attempt may succeed
    */
@@ -87,9 +87,8 @@ export class Authenticator implements Disposable {
 }
 
 /**
- * Whether the vendor's method checks a token. The unverified header only chooses the method, which then verifies the
- * signature. The algorithm is unambiguous, because no algorithm is accepted by both methods; a
- * claim such as `type` is not.
+ * Whether the vendor's method checks a token. The unverified header only chooses the method, which then verifies the signature. The
+ * algorithm is unambiguous, because no algorithm is accepted by both methods; a claim such as `type` would not be.
  */
 function isVendorToken(token: string): boolean {
   try {

@@ -30,7 +30,7 @@ export interface Caller {
    * null: never. May be years ahead, but a timer of Node can wait at most 24.8 days.
    */
   readonly expiresAt: number | null;
-  /** Tells when the rights end before that; undefined: they do not. */
+  /** Ends the rights earlier, when the key is removed from its file; undefined: they cannot end before `expiresAt`. */
   readonly revocation?: Revocation;
 }
 

@@ -24,7 +24,8 @@ export interface AuthenticatorOptions extends ParticipantOptions {
 }
 
 /**
- * Reads the file of API keys, and again upon each change until the authenticator is disposed. The identity provider's keys are not read before the first token arrives.
+ * Reads the file of API keys, and again upon each change until the authenticator is disposed. The keys of the identity provider are
+ * read only when the first token arrives.
  * @throws ApiKeyError if the file is missing, unreadable, empty or faulty
  */
 export async function createAuthenticator(
@@ -48,7 +49,7 @@ export async function createAuthenticator(
 }
 
 async function createJwtVerifier(options: JwtOptions): Promise<JwtVerifier> {
-  // Imported here: a gateway without an identity provider starts without it.
+  // Imported only here, because a gateway without an identity provider does not need it.
   const { JwtVerifier } = await import('./jwt.ts');
   return new JwtVerifier(options);
 }

@@ -26,7 +26,7 @@ export class ApiKeyError extends Error {
   /** Every fault. A fault names its line but quotes nothing that could be a key. */
   readonly faults: readonly string[];
 
-  /** `setting`: the name by which the operator names the file. */
+  /** `setting`: the variable or option with which the operator names the file. */
   constructor(faults: readonly string[], setting = 'GATEWAY_API_KEYS') {
     const list = faults.map((fault) => `  - ${fault}`).join('\n');
     super(`The API keys (${setting}) cannot be used:\n${list}`);

@@ -80,9 +80,9 @@ export class JwtVerifier {
 }
 
 /**
- * Returns the key of a token from the provider's set. jose measures the set's age by the wall clock. If that is set
- * back by hours, jose would use the old keys for as long and refuse new ones. So the keys are read again when the wall
- * clock is set.
+ * Returns the key of a token from the provider's set. jose measures the age of the set by the wall clock. If the wall clock is set
+ * back by hours, jose would use the old keys for these hours, and refuse tokens that are signed with new ones. So the keys are read
+ * again when the wall clock has been set.
  */
 function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions): JWTVerifyGetKey {
   const dispatcher = proxyAgentFor(jwksUrl, proxy);
@@ -121,7 +121,7 @@ function publishedKeys({ jwksUrl, clock, proxy, timeoutMs = 5000 }: JwtOptions):
   };
 }
 
-/** The answer with a set of keys; reading it fails if it is larger than 1 MiB, before more of it is read. */
+/** The response with a set of keys. Its body fails after 1 MiB, so that a larger one is not read to its end. */
 async function bounded(answer: Promise<Response>): Promise<Response> {
   const response = await answer;
   let left = MAX_SET_BYTES;

@@ -1,4 +1,4 @@
-// What operators are told of the file of API keys while the gateway runs: lines of the log, and a metric.
+// Reports to operators about the file of API keys while the gateway runs: with lines of the log, and a metric.
 import type { Logger } from 'pino';
 import type { KeyChanges } from './api-keys.ts';
 import { ApiKeyError } from './errors.ts';
@@ -6,7 +6,7 @@ import type { KeyFileObserver } from './key-file.ts';
 
 /** Writes a line for each change of the file (info) and for each file that cannot be used (error). */
 export class KeyFileReport implements KeyFileObserver {
-  /** Whether the file as it is cannot be used, so that the earlier keys stay in use. */
+  /** Whether the file's present content is invalid, so that the earlier keys stay in use. */
   isRefused = false;
   readonly #log: Pick<Logger, 'info' | 'error'>;
   readonly #setting: string | undefined;

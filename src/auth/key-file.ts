@@ -14,12 +14,12 @@ import { ApiKeyError } from './errors.ts';
  */
 const QUIET_MS = 200;
 /**
- * How often the file is looked at in case its folder reports nothing, in milliseconds: network file systems do not, nor does the
- * folder of a link whose target is elsewhere.
+ * How often the file is checked, in milliseconds, because some changes are not reported to the watcher: those in a network file
+ * system, and those of a file to which a link in the folder leads.
  */
-const LOOK_MS = 10_000;
+const CHECK_MS = 10_000;
 
-/** What happens to a file of keys while it is watched. */
+/** Called when a watched file of keys has changed. */
 export interface KeyFileObserver {
   /** A new file has taken effect. */
   readonly onChange: (changes: KeyChanges) => void;
@@ -30,7 +30,7 @@ export interface KeyFileObserver {
 /** Options of `openKeyFile`; `observer` has a default. */
 export interface KeyFileOptions {
   readonly path: string;
-  /** Times when the file is read. */
+  /** Schedules when the file is read and checked. */
   readonly clock: Clock;
   /** Default: changes and faults are not reported. */
   readonly observer?: KeyFileObserver;
@@ -45,15 +45,15 @@ export async function openKeyFile(options: KeyFileOptions): Promise<KeyFile> {
   return new KeyFile(options, new ApiKeys(await readText(options.path)), version);
 }
 
-/** The keys of a file as it is now. */
+/** The keys of a file, kept up to date. */
 export class KeyFile implements Disposable {
   readonly #options: KeyFileOptions;
   #keys: ApiKeys;
-  /** What the file system tells of the content that was read last. */
+  /** The version of the content that was read last; see `versionOf`. */
   #version: string;
   #watcher: FSWatcher | null = null;
   #cancelRead = () => {};
-  #cancelLook = () => {};
+  #cancelCheck = () => {};
   #isClosed = false;
 
   constructor(options: KeyFileOptions, keys: ApiKeys, version: string) {
@@ -61,7 +61,7 @@ export class KeyFile implements Disposable {
     this.#keys = keys;
     this.#version = version;
     this.#watch();
-    this.#lookLater();
+    this.#checkLater();
   }
 
   /** See `ApiKeys.callerOf`. */
@@ -73,18 +73,18 @@ export class KeyFile implements Disposable {
     this.#isClosed = true;
     this.#watcher?.close();
     this.#cancelRead();
-    this.#cancelLook();
+    this.#cancelCheck();
   }
 
-  /** The folder is watched, and not the file, which a rename or a link replaces. */
+  /** Watches the folder, not the file: a watcher of the file would miss a new file that a rename or a link puts in its place. */
   #watch(): void {
     this.#watcher?.close();
     try {
       this.#watcher = watch(dirname(this.#options.path), { persistent: false }, () => this.#readWhenQuiet());
-      // Such as a folder that is removed. `#look` goes on without the watcher.
+      // For example, the folder was removed. `#check` works without the watcher.
       this.#watcher.on('error', () => this.#watcher?.close());
     } catch {
-      // The system has no more watchers, for example.
+      // For example, the system has no more watchers.
       this.#watcher = null;
     }
   }
@@ -95,14 +95,14 @@ export class KeyFile implements Disposable {
     this.#cancelRead = this.#options.clock.schedule(() => void this.#readIfChanged(), QUIET_MS);
   }
 
-  #lookLater(): void {
-    this.#cancelLook = this.#options.clock.schedule(() => void this.#look(), LOOK_MS);
+  #checkLater(): void {
+    this.#cancelCheck = this.#options.clock.schedule(() => void this.#check(), CHECK_MS);
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     const isMissed = (await versionOf(this.#options.path)) !== this.#version;
     if (this.#isClosed) return;
-    this.#lookLater();
+    this.#checkLater();
     if (!isMissed) return;
     // The folder itself may have been replaced.
     this.#watch();
@@ -123,7 +123,7 @@ export class KeyFile implements Disposable {
       if (text instanceof ApiKeyError) throw text;
       const earlier = this.#keys;
       this.#keys = new ApiKeys(text, earlier);
-      const changes = earlier.revokeBut(this.#keys);
+      const changes = earlier.revokeMissingFrom(this.#keys);
       observer?.onChange(changes);
     } catch (error) {
       if (!(error instanceof ApiKeyError)) throw error;
@@ -133,8 +133,8 @@ export class KeyFile implements Disposable {
 }
 
 /**
- * Identifies the present content of a file by the metadata of the file system: another content has another text. If the file
- * cannot be looked at, the code of the error, such as ENOENT.
+ * Identifies the present content of a file by its metadata in the file system: if the content changes, so does the version. If the
+ * metadata cannot be read, the version is the code of the error, such as ENOENT.
  */
 async function versionOf(path: string): Promise<string> {
   try {
@@ -145,7 +145,7 @@ async function versionOf(path: string): Promise<string> {
   }
 }
 
-/** Rejects with an ApiKeyError alone. */
+/** Rejects only with an ApiKeyError. */
 async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

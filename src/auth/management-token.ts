@@ -31,7 +31,7 @@ export class ManagementToken {
   #current: { readonly token: string; readonly mintedAt: Moment; readonly issuedAtMs: number } | null = null;
   #minting: Promise<string> | null = null;
   #skewMs = 0;
-  /** Tokens that were refused since one was accepted. */
+  /** How many tokens were refused since the last one that was accepted. */
   #refused = 0;
 
   constructor(options: ManagementTokenOptions) {
@@ -41,8 +41,9 @@ export class ManagementToken {
   }
 
   /**
-   * The token for the next request: the cached one, or a new one after 80 % of its hour, by either clock: the monotonic one
-   * stands still while the machine sleeps, the wall clock may be set. Concurrent calls share one signature.
+   * The token for the next request: the cached one, or a new one if 80 % of its lifetime is over by one of the two clocks. Both are
+   * needed: the monotonic clock stops while the machine sleeps, and the wall clock may be set. Concurrent calls share one
+   * signature.
    */
   get(): Promise<string> {
     if (this.#current !== null && this.#isGood(this.#current)) return Promise.resolve(this.#current.token);
@@ -66,12 +67,12 @@ export class ManagementToken {
     this.#refused = 0;
   }
 
-  /** Whether a call that was answered 401 may succeed with a new token: not if that was refused as well. */
+  /** Whether a call that was answered 401 may succeed with a new token: not after two refused tokens in a row. */
   get isRenewable(): boolean {
     return this.#refused < 2;
   }
 
-  /** A token that the wall clock says is from the future was signed before the clock was set back. */
+  /** Whether a token can still be used. If its time of issue is in the future, the wall clock has been set back: it cannot. */
   #isGood({ mintedAt, issuedAtMs }: { readonly mintedAt: Moment; readonly issuedAtMs: number }): boolean {
     const ageMs = this.#clock.now() - issuedAtMs;
     const isDue = msBetween(mintedAt, this.#clock.moment()) >= RENEW_AFTER_MS;

@@ -1,7 +1,7 @@
 // The end of a caller's rights before they expire. All requests with the same API key share one caller object, and so one object
 // of this class.
 
-/** Whether the rights of a caller have been taken back, and who must know of it. */
+/** Whether the rights of a caller have been revoked, and the listeners to be told. */
 export class Revocation {
   readonly #listeners = new Set<() => void>();
   #isRevoked = false;
@@ -11,15 +11,15 @@ export class Revocation {
     return this.#isRevoked;
   }
 
-  /** Calls `listener` when the rights are taken back, not if they have been. The returned function removes it. */
+  /** Calls `listener` when the rights are revoked, but not if they already were. The returned function removes the listener. */
   onRevoked(listener: () => void): () => void {
-    // An own function for each call, as a Set has equal ones once.
+    // A new function for each call, because a Set would hold the same listener only once.
     const entry = () => listener();
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
   }
 
-  /** Takes the rights back; only the first call does something. */
+  /** Revokes the rights. Only the first call has an effect. */
   revoke(): void {
     this.#isRevoked = true;
     for (const listener of this.#listeners) listener();

@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 
 /**
  * Equal for two callers exactly if they have the same scopes in the same rooms. Participants of one room have equal rights to
- * read, whatever their roles; that each is connected must be checked apart.
+ * read, whatever their roles. Whether each of them is connected must be checked separately.
  */
 export function rightsOf(caller: Caller): string {
   const known = rights.get(caller);
@@ -13,7 +13,7 @@ export function rightsOf(caller: Caller): string {
   return text;
 }
 
-/** The caller of an API key is the same object in all its requests. */
+/** By caller: all requests with the same API key have the same object. */
 const rights = new WeakMap<Caller, string>();
 
 function writeRights({ scopes, rooms, participant }: Caller): string {

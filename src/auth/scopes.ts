@@ -1,7 +1,7 @@
 // Scopes: permissions of callers, each a family of the graph and a verb, such as `rooms:read`.
 // `write` includes `read` of the same family, because a mutation returns the object that it has changed.
 
-/** The families that scopes are given for; finer than the folders' families where a part is more sensitive. */
+/** The families that scopes are given for. Sensitive parts of a folder's family, such as stream keys, are families of their own. */
 export const scopeFamilies = [
   'rooms',
   'sessions',
@@ -35,7 +35,7 @@ export const allScopes: readonly Scope[] = scopeFamilies.flatMap((family): Scope
   `${family}:write`,
 ]);
 
-/** Every valid name of a key file or a token, with the scopes that it allows. */
+/** Every name that a key file or a token may contain, with the scopes that it allows. */
 const scopesByName: ReadonlyMap<string, readonly Scope[]> = new Map<string, readonly Scope[]>([
   ['*', allScopes],
   ['*:*', allScopes],

@@ -25,9 +25,8 @@ const gatewayAuth = v.pipe(
 );
 
 /**
- * https only, because anybody who could change the key set in transit could add a key of their own and
- * sign tokens with it. No user or password, because
- * `fetch` refuses such URLs.
+ * https only, because anyone who could change the key set in transit could add a key of their own and sign tokens with it. No user
+ * or password, because `fetch` refuses such URLs.
  */
 const jwksUrl = v.pipe(
   v.string(),
@@ -59,8 +58,8 @@ const methodVariables = {
 } as const satisfies Readonly<Record<AuthMethod, readonly (keyof AuthEnvironment)[]>>;
 
 /**
- * One sentence for each variable that a named method lacks, and for each that is set without its method: the operator would
- * believe that it protects the gateway.
+ * One sentence for each variable that a named method lacks, and for each that is set without its method, because the operator may
+ * believe that this variable protects the gateway.
  */
 export function authenticationFaults(environment: AuthEnvironment): string[] {
   return authMethods.flatMap((method) => {

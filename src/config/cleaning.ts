@@ -2,7 +2,7 @@
 // characters. Spaces and line ends around a value are removed; all others are reported as faults. A fault never repeats the
 // value, because the value may be a secret.
 
-/** Variables without blanks around their values, and the fault of each that has one. */
+/** Variables without blanks around their values, and the faults in these values. */
 export interface CleanVariables {
   readonly values: ReadonlyMap<string, string>;
   /** By the variable's name. */

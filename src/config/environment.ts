@@ -19,7 +19,7 @@ import {
 } from './forms.ts';
 import { proxyEnvironment } from './proxy.ts';
 
-/** A default is written as the variable would be. */
+/** All variables. A default is a text, as the variable would be. */
 export const environmentSchema = v.object({
   NODE_ENV: v.optional(
     v.picklist(
@@ -74,4 +74,5 @@ export const environmentSchema = v.object({
   ),
 });
 
+/** The values of all variables, parsed. */
 export type Environment = v.InferOutput<typeof environmentSchema>;

@@ -31,6 +31,7 @@ export const host = v.pipe(
   ),
 );
 
+/** The URL of a Redis or Valkey; src/fleet/redis-url.ts parses it. */
 export const redisUrl = v.pipe(
   v.string(),
   v.check(
@@ -56,11 +57,14 @@ export function wholeNumber(minimum: number, maximum: number) {
   );
 }
 
+/** A switch: `on` or `off`, as a Boolean. */
 export const onOff = v.pipe(
   v.picklist(['on', 'off'], 'must be `on` or `off`'),
   v.transform((value) => value === 'on'),
 );
+/** A TCP port; 0: any free one. */
 export const port = wholeNumber(0, 65_535);
+/** An interval in milliseconds: 50 ms to an hour. */
 export const interval = wholeNumber(50, 3_600_000);
 
 const commaList = v.pipe(
@@ -74,7 +78,7 @@ const commaList = v.pipe(
   v.check((entries) => entries.length > 0, 'must have at least one entry'),
 );
 
-/** Secrets during a rotation. */
+/** A comma list of secrets, of which several are accepted during a rotation. */
 export const secrets = v.pipe(
   commaList,
   v.check(
@@ -83,7 +87,7 @@ export const secrets = v.pipe(
   ),
 );
 
-/** A header of which a sender may choose the value; in lower case. */
+/** The name of a header whose value senders can choose; in lower case. */
 export const secretHeader = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'),
@@ -94,17 +98,18 @@ export const secretHeader = v.pipe(
   ),
 );
 
-/** The places, from 1, of the entries that are not in the form in which browsers send origins. */
+/** The places, counted from 1, of the entries that do not have the form in which browsers send origins. */
 function placesOfFaults(entries: readonly string[]): readonly number[] {
   const places = entries.map((entry, index) => (URL.parse(entry)?.origin === entry ? 0 : index + 1));
   return places.filter((place) => place > 0);
 }
 
+/** A comma list of origins. */
 export const origins = v.pipe(
   commaList,
   v.check(
     (entries) => placesOfFaults(entries).length === 0,
-    // Without the entries themselves, as one may have a password.
+    // Entries are not quoted, because one may contain a password.
     ({ input }) =>
       `must be a comma list of origins such as https://app.example.com, each with its scheme and without a path or a final slash; wrong: ${placesOfFaults(
         input,
@@ -114,7 +119,7 @@ export const origins = v.pipe(
   ),
 );
 
-/** Names of request headers, in lower case. */
+/** A comma list of request headers; in lower case. */
 export const headerNames = v.pipe(
   commaList,
   v.check(
@@ -124,6 +129,7 @@ export const headerNames = v.pipe(
   v.transform((entries) => entries.map((entry) => entry.toLowerCase())),
 );
 
+/** A comma list of address ranges; src/address-ranges.ts parses them. */
 export const proxyRanges = v.pipe(
   commaList,
   v.check(

@@ -3,16 +3,16 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;
-/** Beginnings that variables of other programs have too: such a name counts only if it is nearly one of the gateway. */
+/** Prefixes that other programs use too. A name with one of these is reported only if it is similar to a variable of the gateway. */
 const SHARED_PREFIX = /^(LIVE|LOG|POLL|REDIS|SESSION|TRACKS|UPSTREAM)_/;
-/** How many letters of such a name may be wrong. */
-const MAX_WRONG = 4;
+/** The greatest edit distance from a known name at which a name counts as similar. */
+const MAX_DISTANCE = 4;
 /** Variables that Kubernetes sets for a service, for example one that is named `gateway`. */
 const OF_KUBERNETES = /_SERVICE_(HOST|PORT)|_PORT_\d+_(TCP|UDP)/;
 /** Variables of the examples, which may be set in the same shell. */
 const ofExamples: ReadonlySet<string> = new Set(['GATEWAY_TOKEN', 'GATEWAY_URL']);
 
-/** A sentence for each variable that looks like one of the gateway and is not in `known`. No sentence has a value. */
+/** A sentence for each variable that looks like one of the gateway and is not in `known`. No sentence contains a value. */
 export function unknownNames(environment: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   return Object.entries(environment)
     .filter(([name, value]) => {
@@ -24,7 +24,7 @@ export function unknownNames(environment: NodeJS.ProcessEnv, known: readonly str
 
 function looksLikeOwn(name: string, known: readonly string[]): boolean {
   if (OWN_PREFIX.test(name)) return true;
-  return SHARED_PREFIX.test(name) && distance(name, closest(name, known)) <= MAX_WRONG;
+  return SHARED_PREFIX.test(name) && distance(name, closest(name, known)) <= MAX_DISTANCE;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

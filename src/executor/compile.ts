@@ -21,15 +21,15 @@ export interface CompileOptions {
   /** Points of each object that a field returns; default: 0. */
   readonly weightOf?: WeightOf | undefined;
   /**
-   * Counts the points in a result, parsed. Asked where they cannot be counted while the result is written: when objects
-   * were replaced by null, or when one key names fields of different weights. Default: what was counted before.
+   * Counts the points in a parsed result. Called only if they cannot be counted while the result is written: when null has
+   * replaced objects, or when one response key names fields of different weights. Default: the count made while writing.
    */
   readonly countObjects?: ((data: unknown) => number) | undefined;
-  /** Bounds the texts of objects that are kept, see kept-texts.ts; all operations should share it. Default: none is kept. */
+  /** Limits the memory of kept texts (kept-texts.ts). All operations should share one budget. Default: no texts are kept. */
   readonly texts?: TextBudget | undefined;
   /**
-   * Told how many bytes of memory are taken, at once and whenever a run keeps a plan for objects that no run has met
-   * before; estimated, without the document and the texts. Default: nobody is told.
+   * Called with the estimated bytes of memory that are taken: once during the compilation, and whenever a run keeps a new plan.
+   * Does not count the document and the kept texts. Default: not called.
    */
   readonly onGrowth?: ((bytes: number) => void) | undefined;
 }
@@ -38,13 +38,13 @@ export interface CompileOptions {
 export interface Executed {
   /** JSON text; undefined: the operation did not run, because its variables are invalid. */
   readonly data: string | undefined;
-  /** As graphql-js locates and orders them. */
+  /** With the locations and in the order of graphql-js. */
   readonly errors: readonly GraphQLError[];
   /** The points of the objects in `data`. */
   readonly objects: number;
 }
 
-/** A compiled operation; it can run any number of times, also at once. */
+/** A compiled operation. It can run any number of times, also concurrently. */
 export interface CompiledOperation {
   /**
    * The scopes that `extensions.access.scope` names for the fields and types that the operation can reach, on every possible
@@ -52,18 +52,18 @@ export interface CompiledOperation {
    */
   readonly scopes: ReadonlySet<string>;
   /**
-   * Returns at once if no value is a promise. Throws, or rejects, with the reason of the run's abort signal, and with the
-   * error of a value that JSON cannot express.
+   * Returns the result itself if no value is a promise, else a promise of it. Throws, or rejects, with the reason of the run's abort
+   * signal, or with the error for a value that JSON cannot express.
    */
   execute(run: ExecuteRun): Executed | Promise<Executed>;
 }
 
-/** As in graphql-js. */
+/** The limit of graphql-js. */
 const MAX_VARIABLE_ERRORS = 50;
 
 /**
- * Compiles an operation of a valid document; for a subscription, the execution of one event. Null: an operation that is
- * left to graphql-js: a mutation, introspection, `@defer`, `@stream`, variables of fragments.
+ * Compiles an operation of a valid document; for a subscription, the execution of one event. Returns null for an operation that
+ * graphql-js must execute: a mutation, or one with introspection, `@defer`, `@stream` or variables of fragments.
  */
 export function compileOperation(
   schema: GraphQLSchema,
@@ -95,7 +95,7 @@ class Compiled {
   readonly #prepared: Prepared;
   readonly #survey: Survey;
   readonly #countObjects: CompileOptions['countObjects'];
-  /** By the outcome of the operation's conditions. */
+  /** By the values of the variables in `@skip` and `@include`. */
   readonly #plans = new Map<string, Plans>();
 
   constructor(prepared: Prepared, survey: Survey, countObjects: CompileOptions['countObjects']) {
@@ -148,7 +148,7 @@ class Compiled {
     return this.#executed(run, data);
   }
 
-  /** Rejects at once when the signal aborts. What is still running then comes to nothing. */
+  /** Rejects as soon as the signal aborts. Results of resolvers that still run are then ignored. */
   async #finishUnless(signal: AbortSignal, run: Run, text: Promise<string>): Promise<Executed> {
     const { promise, reject } = Promise.withResolvers<never>();
     const abort = () => {
@@ -173,7 +173,7 @@ class Compiled {
   }
 
   #plansFor(variables: VariableValues): Plans {
-    const outcome = this.#survey.conditions.map((name) => outcomeOf(variables.coerced[name])).join('');
+    const outcome = this.#survey.conditions.map((name) => outcomeLetter(variables.coerced[name])).join('');
     const known = this.#plans.get(outcome);
     if (known !== undefined) return known;
     const plans = new Plans(this.#prepared);
@@ -182,8 +182,8 @@ class Compiled {
   }
 }
 
-/** A value that is no Boolean makes the selection fail. */
-function outcomeOf(condition: unknown): string {
+/** The letter for the value of a condition. `x`: the value is not a Boolean, so the selection fails. */
+function outcomeLetter(condition: unknown): string {
   if (condition === true) return 't';
   return condition === false ? 'f' : 'x';
 }

@@ -4,12 +4,12 @@ import { getArgumentValues, Kind, type FieldNode, type GraphQLField, type ValueN
 /** The arguments of a field, coerced. */
 export type Args = Record<string, unknown>;
 
-/** Of fields that are selected without arguments: defaults, if they have any. */
+/** The arguments of fields that are selected without arguments: the defaults, if there are any. */
 const withoutArguments = new WeakMap<GraphQLField<unknown, unknown>, Args | null>();
 
 /**
- * The arguments of a field that need no variables, coerced; all runs share them, and all operations those of a field without
- * arguments. Null: they depend on variables, or are invalid, which each run reports.
+ * The coerced arguments of a field, if they contain no variables. All runs share them; if a field is selected without arguments, all
+ * operations do. Null if they depend on variables, or are invalid: then each run coerces them and reports the error.
  */
 export function constantArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Args | null {
   if (node.arguments === undefined || node.arguments.length === 0) {
@@ -37,7 +37,7 @@ function hasVariable(value: ValueNode): boolean {
   return value.kind === Kind.OBJECT && value.fields.some((field) => hasVariable(field.value));
 }
 
-/** How many values the arguments of a node have, lists and input objects included. */
+/** Counts the arguments of a node and all values in them; a list or input object counts in addition to its members. */
 export function valuesIn({ arguments: args = [] }: FieldNode): number {
   return args.reduce((sum, { value }) => sum + 1 + countOf(value), 0);
 }

@@ -1,7 +1,7 @@
 // Reads lists as graphql-js does: any value that can be iterated, synchronously or asynchronously.
 import { handled } from './run.ts';
 
-/** As graphql-js tells what can be iterated. */
+/** The same test as in graphql-js. */
 export function isIterable(value: unknown): value is Iterable<unknown> {
   return (
     typeof value === 'object' &&
@@ -11,6 +11,7 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
   );
 }
 
+/** The same test as in graphql-js. */
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return (
     typeof value === 'object' &&
@@ -20,7 +21,7 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
   );
 }
 
-/** The items that are left may be promises that reject. */
+/** Handles the rejections of the remaining items of a failed list, so that none is reported as unhandled. */
 export function handleRest(iterator: Iterator<unknown>): void {
   try {
     for (let next = iterator.next(); next.done !== true; next = iterator.next()) handled([next.value]);
@@ -29,7 +30,7 @@ export function handleRest(iterator: Iterator<unknown>): void {
   }
 }
 
-/** Ends an asynchronous list of which no more is wanted. */
+/** Ends an asynchronous list of which no more items are needed. */
 export async function returned(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();

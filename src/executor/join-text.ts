@@ -1,11 +1,11 @@
 // Joins texts of which some are still promises.
 
-/** The text of a value, or the promise of it. '': JSON leaves the value out. */
+/** The text of a value, or a promise of it. '': JSON omits the value. */
 export type Text = string | Promise<string>;
 
 /**
- * Waits for `values`, of which at least one is a promise, and gives `join` their texts. Takes as many turns as `Promise.all`
- * and leaves no rejection unhandled.
+ * Waits for `values`, of which at least one is a promise, and passes their texts to `join`. Takes as many microtasks as
+ * `Promise.all`, and leaves no rejection unhandled.
  */
 export function allTexts<Result>(
   values: readonly Text[],
@@ -25,7 +25,7 @@ export function allTexts<Result>(
         awaited -= 1;
         if (awaited === 0) resolve(join(texts));
       };
-      // A promise of another library may call back at once.
+      // A promise of another library may call back synchronously.
       Promise.resolve(value).then(arrived, reject);
     }
   });
@@ -34,7 +34,7 @@ export function allTexts<Result>(
 /** The text of a list that grows item by item. */
 export class ListText {
   #text = '[';
-  /** From the first promise on. */
+  /** The items from the first promise on; null: no item has been a promise. */
   #late: Text[] | null = null;
 
   add(item: Text): void {
@@ -55,6 +55,6 @@ export class ListText {
 }
 
 function withItem(list: string, item: string): string {
-  // In a list, what JSON leaves out is null.
+  // JSON omits such a value from an object, but writes null for it in a list.
   return `${list === '[' ? list : `${list},`}${item === '' ? 'null' : item}`;
 }

@@ -24,19 +24,19 @@ function escapedText(value: string): string {
 }
 
 /**
- * Any value as JSON text; '': `JSON.stringify` leaves it out (a function or a symbol). Throws for what JSON cannot express,
- * such as a circle.
+ * Any value as JSON text; '' for a value that `JSON.stringify` omits (a function or a symbol). Throws for a value that JSON cannot
+ * express, such as a circular reference.
  */
 export function jsonText(value: unknown): string {
   if (typeof value === 'string') return stringText(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
-  // The type says `string`, but the result is undefined for values that JSON leaves out.
+  // The type says `string`, but the result is undefined for values that JSON omits.
   const text = JSON.stringify(value) as string | undefined;
   return text === undefined ? '' : withoutLoneSurrogates(text);
 }
 
-/** An escaped backslash in front of `ud83d` is part of a text and no surrogate. */
+/** Replaces escaped surrogates. After an escaped backslash, `ud83d` is ordinary text and not an escape. */
 function withoutLoneSurrogates(text: string): string {
   if (!text.includes('\\ud')) return text;
   return text.replaceAll(/\\(?:\\|ud[89a-f][\da-f]{2})/g, (escape) =>

@@ -11,12 +11,13 @@
 // - No error occurred, so no error is lost by the reuse.
 // - Objects do not change. Their type declares this by `extensions.isKept`, which also says that the same objects appear in
 //   several operations.
-// Each of the two declarations is `true`, or a function of the source object. Results of fields and types without them are never reused.
+// Each of the two declarations is `true`, or a function of the source object. Results of fields and types without them are never
+// reused.
 //
 // If the text of an object is stored, the texts of the objects below it are not: they would take the same memory again, and
 // adding an entry to a WeakMap takes longer than writing a text.
 
-/** A declaration: for all source objects, or for those of which the function says so. */
+/** A declaration for all source objects (a Boolean), or for those for which the function returns true. */
 export type Holds = boolean | ((source: object) => boolean);
 
 /** Whether a declaration holds for an object. */
@@ -45,8 +46,8 @@ const BYTES_PER_ENTRY = 160;
 const BYTES_PER_CHARACTER = 2;
 
 /**
- * Bounds the memory of all memos together. Their entries end with the objects that they belong to, unseen by the memos, so
- * what has been written counts; when that exceeds the bound, all memos are emptied.
+ * Limits the memory of all memos together. The memos do not notice when the garbage collector removes an entry with its object. So
+ * all texts that were stored count, and when their sum exceeds the limit, all memos are emptied.
  */
 export class TextBudget {
   readonly #maxBytes: number;
@@ -58,12 +59,12 @@ export class TextBudget {
     this.#maxBytes = maxBytes;
   }
 
-  /** The most that the texts take now. */
+  /** An upper bound of the memory that the texts take now. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** A memo is about to keep a text. */
+  /** Call before a memo stores a text. */
   add(memo: TextMemo, text: string): void {
     const bytes = BYTES_PER_ENTRY + BYTES_PER_CHARACTER * text.length;
     if (this.#bytes + bytes > this.#maxBytes) {
@@ -76,17 +77,17 @@ export class TextBudget {
   }
 }
 
-/** To keep a text costs as much as so many uses of it save: measured with objects of five fields. */
+/** Storing a text takes as much time as this number of reuses saves; measured with objects of five fields. */
 const USES_PER_TEXT = 5;
-/** Uses that a memo has in advance, and that it can save up for. */
+/** The credit of a new memo, and the highest credit, in reuses. */
 const START_CREDIT = 1000;
 const MOST_CREDIT = 10_000;
-/** A memo without credit tries one of so many objects. */
+/** A memo without credit stores the text of one in this number of objects, to notice when texts are reused again. */
 const TRIED_OBJECTS = 64;
 
 /**
- * The texts of one plan. It stops keeping texts while they are used too seldom, as when each answer of the REST API has new
- * objects, and goes on when those few that it tries are used again.
+ * The texts of the objects of one plan. Each reuse adds to the memo's credit, and each stored text takes from it. If texts are reused
+ * too seldom, for example because each answer of the REST API has new objects, the credit runs out and few texts are stored.
  */
 export class TextMemo {
   readonly #budget: TextBudget;
@@ -105,17 +106,17 @@ export class TextMemo {
     return kept;
   }
 
-  /** Whether the last object could be kept. While it is so, texts of objects below it need not be kept too. */
+  /** Whether the last text could be stored. Then the next one probably can too, so texts of objects below it are not stored. */
   get isLikelyToKeep(): boolean {
     return this.#isLikelyToKeep;
   }
 
-  /** The text of an object must not be kept. */
+  /** Call when the text of an object must not be stored. */
   refuse(): void {
     this.#isLikelyToKeep = false;
   }
 
-  /** Keeps the text, if that is likely to pay. */
+  /** Stores the text, if it is likely to be reused often enough. `objects`: the points of the objects in it. */
   offer(source: object, text: string, objects: number): void {
     this.#isLikelyToKeep = true;
     if (this.#credit < USES_PER_TEXT) {
@@ -134,7 +135,7 @@ export class TextMemo {
   }
 }
 
-/** The memos of a plan, each made when it is first asked for. */
+/** The memos of a plan, each created when it is first needed. */
 export class PlanMemos {
   readonly #budget: TextBudget;
   readonly #isKept: Holds;
@@ -148,7 +149,7 @@ export class PlanMemos {
     this.#isKept = isKept;
   }
 
-  /** The memo that has the text of an object, or may keep it; null: the object is not met again. */
+  /** The memo for the text of an object; null: the object is not kept in memory, so its text could not be reused. */
   for(source: object, isCleared: boolean): TextMemo | null {
     if (!holds(this.#isKept, source)) return null;
     if (isCleared) return (this.#cleared ??= new TextMemo(this.#budget));
@@ -156,7 +157,7 @@ export class PlanMemos {
   }
 }
 
-/** V8 builds a text as a tree of its parts, which takes several times its memory, until a character is read. */
+/** V8 stores a joined text as a tree of its parts, which takes several times the memory, until a character is read. */
 function inOnePiece(text: string): string {
   text.charCodeAt(0);
   return text;

@@ -3,7 +3,7 @@
 
 /** A parameter list without defaults and rest, as far as the first bracket: arrow functions, functions and methods. */
 const PLAIN_PARAMETERS = /^(?:async\s+)?(?:function\b\s*)?[\w$#]*\s*\([^()=.]*\)\s*(?:=>|\{)/;
-/** The other ways to arguments without a name. */
+/** The other ways in which a function can read its arguments. */
 const OTHER_WAYS = /\b(?:arguments|eval)\b/;
 
 const known = new WeakMap<object, number>();
@@ -18,7 +18,7 @@ export function takesMoreThan(count: number, called: (...args: never[]) => unkno
   return most > count;
 }
 
-/** The number of arguments that a function can see. */
+/** The number of arguments that a function can see; Infinity if its source does not say. */
 function mostSeen(called: (...args: never[]) => unknown): number {
   const source = Function.prototype.toString.call(called);
   return PLAIN_PARAMETERS.test(source) && !OTHER_WAYS.test(source) ? called.length : Number.POSITIVE_INFINITY;

@@ -14,7 +14,7 @@ const BYTES_PER_NODE = 16;
 /** One value in constant arguments, lists and input objects included. */
 const BYTES_PER_VALUE = 100;
 
-/** What the plans of an operation may take: this much, and as much again for each of its selections as eight fields take. */
+/** The limit for the plans of an operation: FREE_BYTES, and for each selection BYTES_PER_SELECTION, as much as eight fields take. */
 const FREE_BYTES = 6000;
 const BYTES_PER_SELECTION = 2000;
 
@@ -22,7 +22,7 @@ const BYTES_PER_SELECTION = 2000;
 export interface PlanParts {
   readonly fields: number;
   readonly nodes: number;
-  /** Those of all constant arguments. */
+  /** The values in all constant arguments. */
   readonly values: number;
 }
 
@@ -34,25 +34,25 @@ function bytesOf({ fields, nodes, values }: PlanParts): number {
 }
 
 /**
- * Bounds the memory of an operation's plans by the number of its selections. Plans that have no room are not kept, but made
- * anew for each object: a document can have more combinations of its selections than are worth keeping.
+ * Limits the memory of an operation's plans by the number of its selections. A plan for which there is no room is not kept, but made
+ * again for each object: a document can have more combinations of its selections than are worth keeping.
  */
 export class PlanBudget {
   #left: number;
   readonly #onGrowth: (bytes: number) => void;
 
-  /** `selections`: their number in the operation and its fragments. `onGrowth` is told the bytes of each plan that is kept. */
+  /** `selections`: their number in the operation and its fragments. `onGrowth`: called with the bytes of each plan that is kept. */
   constructor(selections: number, onGrowth: (bytes: number) => void) {
     this.#left = FREE_BYTES + BYTES_PER_SELECTION * selections;
     this.#onGrowth = onGrowth;
   }
 
-  /** Whether there was room for a plan of selections. */
+  /** Takes the room for a plan of selections; false if there is not enough. */
   takePlan(parts: PlanParts): boolean {
     return this.#take(bytesOf(parts));
   }
 
-  /** Whether there was room for the plans of one more outcome. */
+  /** Takes the room for the plans of one more outcome; false if there is not enough. */
   takeOutcome(): boolean {
     return this.#take(BYTES_PER_OUTCOME);
   }

@@ -3,24 +3,15 @@
 // by its selection sets, so that a fragment that is spread twice has one plan.
 import {
   defaultFieldResolver,
-  getArgumentValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
-  Kind,
   TypeNameMetaFieldDef,
-  type DirectiveNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLDirective,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
-  type GraphQLSchema,
-  type SelectionNode,
   type SelectionSetNode,
   type VariableValues,
 } from 'graphql';
+import { collectFields, type FieldSource } from './collect-fields.ts';
 import { constantArgsOf, valuesIn, type Args } from './constant-args.ts';
 import { stringText } from './json-text.ts';
 import { declaredBy, PlanMemos, type Holds, type TextBudget } from './kept-texts.ts';
@@ -90,9 +81,7 @@ class SelectionsByType {
 }
 
 /** What plans are made from. */
-export interface PlanSource {
-  readonly schema: GraphQLSchema;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+export interface PlanSource extends FieldSource {
   readonly weightOf: WeightOf;
   readonly budget: PlanBudget;
   /** Null: no texts are kept. */
@@ -132,9 +121,8 @@ export class Plans {
     const key = `${type.name} ${sets.map((set) => this.#idOf(set)).join(' ')}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const collecting = new Collecting(this.#source, type, variables);
-    for (const set of sets) collecting.add(set);
-    const fields = [...collecting.fields].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
+    const nodesByKey = collectFields(this.#source, sets, type, variables);
+    const fields = [...nodesByKey].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
     const isKept = this.#source.budget.takePlan(partsOf(fields));
     const plan = { type, fields, isKept, memos: isKept ? this.#memosOf(type, fields) : null };
     if (isKept) this.#known.set(key, plan);
@@ -218,66 +206,4 @@ function keyTextsOf(field: GraphQLField<unknown, unknown>, key: string): KeyText
   const texts = { opening: `{${text}`, following: `,${text}` };
   if (key === field.name) ownKeyTexts.set(field, texts);
   return texts;
-}
-
-/** The spec's CollectFields, for one object type. */
-class Collecting {
-  readonly fields = new Map<string, [FieldNode, ...FieldNode[]]>();
-  readonly #source: PlanSource;
-  readonly #type: GraphQLObjectType;
-  readonly #variables: VariableValues;
-  readonly #spread = new Set<string>();
-
-  constructor(source: PlanSource, type: GraphQLObjectType, variables: VariableValues) {
-    this.#source = source;
-    this.#type = type;
-    this.#variables = variables;
-  }
-
-  add(set: SelectionSetNode): void {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        if (this.#isIncluded(selection)) this.#addField(selection);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const condition = selection.typeCondition?.name.value;
-        if (this.#isIncluded(selection) && this.#matches(condition)) this.add(selection.selectionSet);
-      } else if (this.#isIncluded(selection)) {
-        this.#addFragment(selection.name.value);
-      }
-    }
-  }
-
-  #addFragment(name: string): void {
-    const fragment = this.#source.fragments[name];
-    if (fragment === undefined || !this.#matches(fragment.typeCondition.name.value)) return;
-    if (this.#spread.has(name)) return;
-    this.#spread.add(name);
-    this.add(fragment.selectionSet);
-  }
-
-  #addField(node: FieldNode): void {
-    const key = (node.alias ?? node.name).value;
-    const nodes = this.fields.get(key);
-    if (nodes === undefined) this.fields.set(key, [node]);
-    else nodes.push(node);
-  }
-
-  #matches(condition: string | undefined): boolean {
-    if (condition === undefined || condition === this.#type.name) return true;
-    const type = this.#source.schema.getType(condition);
-    return isAbstractType(type) && this.#source.schema.isSubType(type, this.#type);
-  }
-
-  #isIncluded({ directives }: SelectionNode): boolean {
-    if (directives === undefined || directives.length === 0) return true;
-    return (
-      this.#condition(GraphQLSkipDirective, directives) !== true &&
-      this.#condition(GraphQLIncludeDirective, directives) !== false
-    );
-  }
-
-  #condition(directive: GraphQLDirective, nodes: readonly DirectiveNode[]): unknown {
-    const node = nodes.find(({ name }) => name.value === directive.name);
-    return node === undefined ? undefined : getArgumentValues(directive, node, this.#variables)['if'];
-  }
 }

@@ -26,8 +26,8 @@ export interface ExecuteRun {
   /** Ends the run: `execute` then throws or rejects with the signal's reason. */
   readonly abortSignal?: AbortSignal | undefined;
   /**
-   * Whether the caller passes every access check of the operation, whatever the object. Then the `isTypeOf` of objects whose
-   * type is known is not asked. Default: no.
+   * Whether the caller passes every access check of the operation, whatever the object. Then `isTypeOf` is not called for
+   * objects whose type is known. Default: no.
    */
   readonly isCleared?: boolean | undefined;
 }
@@ -47,11 +47,11 @@ export class Run {
   readonly errors: GraphQLError[] = [];
   /** The points of the objects written so far. */
   objects = 0;
-  /** Whether objects were counted that a null has replaced. */
+  /** Whether `objects` counts objects that null has replaced. */
   isOvercounted = false;
-  /** Whether what has been written below the object whose text may be kept depends on that object alone. */
+  /** Whether everything written so far below the object whose text may be stored depends only on that object. */
   isPure = false;
-  /** Whether what is being written is part of an object whose text will probably be kept. */
+  /** Whether the object being written is part of one whose text will probably be stored. */
   isWithinKept = false;
   /** The first value that JSON cannot express. */
   unwritable: UnwritableError | null = null;
@@ -109,8 +109,8 @@ export class Run {
   }
 
   /**
-   * A value of a field could not be written: returns the text `null`, or throws the located error if the value must not be
-   * null.
+   * Call when a value of a field could not be written. Returns the text `null`, or throws the located error if the value must not
+   * be null.
    */
   failed(error: unknown, plan: FieldPlan, isNonNull: boolean, path: Path): 'null' {
     this.isPure = false;
@@ -128,7 +128,7 @@ export class Run {
     return 'null';
   }
 
-  /** The whole result is null: returns its text. */
+  /** Call when an error makes the whole result null. Returns its text. */
   failedWhole(error: unknown): 'null' {
     const known = error instanceof GraphQLError;
     this.#collect(known ? error : locatedError(error, undefined), []);
@@ -136,8 +136,8 @@ export class Run {
   }
 
   /**
-   * The result is complete, or no longer wanted. What still runs below a null calls no further resolvers, and the signal ends
-   * that resolvers may have asked for.
+   * Call when the result is complete or no longer needed. Work that still runs below a null then calls no further resolvers, and the
+   * signal of `info.getAbortSignal` aborts.
    */
   end(reason?: unknown): void {
     this.isEnded = true;
@@ -163,7 +163,7 @@ export function keysOf(path: Path): (string | number)[] {
   return keys.toReversed();
 }
 
-/** What `info` offers to resolvers that run for long. Made when the first of them asks. */
+/** The helpers of `info` for resolvers that run long. The controller is created when a resolver first asks for the signal. */
 class ResolverHelpers {
   #controller: AbortController | null = null;
   #end: { readonly reason: unknown } | null = null;
@@ -176,7 +176,7 @@ class ResolverHelpers {
 
   readonly getAsyncHelpers = (): ReturnType<GraphQLResolveInfo['getAsyncHelpers']> => ({
     promiseAll: (values) => {
-      // graphql-js too waits for all, and leaves none unhandled.
+      // As in graphql-js, no rejection is reported as unhandled.
       return Promise.all(values);
     },
     track: (values) => handled(values),
@@ -195,7 +195,7 @@ export function handled(values: Iterable<unknown>): void {
   }
 }
 
-/** As graphql-js tells promises from values. */
+/** The same test as in graphql-js. */
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return (
     (typeof value === 'object' || typeof value === 'function') &&

@@ -54,7 +54,7 @@ function makeShape(type: GraphQLOutputType): Shape {
 function writerOf(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type);
   const write: WriteLeaf = (value) => coercedText(type, value);
-  // The built-in scalars return these values as they are; the others they convert or refuse.
+  // The built-in scalars return the values of these types unchanged. They convert or refuse all others.
   if (type === GraphQLString || type === GraphQLID) {
     return (value) => (typeof value === 'string' ? stringText(value) : write(value));
   }
@@ -70,7 +70,7 @@ function writerOf(type: GraphQLLeafType): WriteLeaf {
   return write;
 }
 
-/** Keeps the text of each value. Only an enum's own values have one, so it does not grow. */
+/** Caches the text of each value. The cache is bounded, because only the enum's own values have a text. */
 function enumWriter(type: GraphQLEnumType): WriteLeaf {
   const texts = new Map<unknown, string>();
   return (value) => {
@@ -103,7 +103,7 @@ export class UnwritableError extends Error {
   }
 }
 
-/** Without values, so that it refuses any value and quotes it. */
+/** An enum without values: it refuses every value, with a message that quotes it. */
 const quoting = new GraphQLEnumType({ name: 'Quoting', values: {} });
 
 /** A value as graphql-js quotes it in its messages; the function that does it is not exported. */

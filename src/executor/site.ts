@@ -31,7 +31,7 @@ export function itemPath(prev: Path, key: number): Path {
   return { prev, key, typename: undefined };
 }
 
-/** For a function that gets `info` as its third argument. Null is only for those that cannot see it. */
+/** The `info` for a function that gets it as third argument; null, despite the type, for a function that cannot read it. */
 export function infoFor(asked: (...args: never[]) => unknown, site: Site): GraphQLResolveInfo {
   return takesMoreThan(2, asked) ? infoOf(site) : (null as unknown as GraphQLResolveInfo);
 }

@@ -44,10 +44,10 @@ export interface Survey {
   readonly hasMixedWeights: boolean;
 }
 
-/** Directives that change how an operation runs. */
-const UNKNOWN_DIRECTIVES = new Set(['defer', 'stream', 'experimental_disableErrorPropagation']);
+/** Directives that change how an operation runs, and that plans do not support. */
+const UNSUPPORTED_DIRECTIVES = new Set(['defer', 'stream', 'experimental_disableErrorPropagation']);
 
-/** Null: the operation has something that is left to graphql-js, or is not valid. */
+/** Surveys an operation; null if it has a feature that only graphql-js supports, or is not valid. */
 export function surveyOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -60,7 +60,7 @@ export function surveyOf(
   const walk = new Walk(schema, fragments, weightOf);
   walk.directives(operation.directives);
   walk.selections(operation.selectionSet, rootType);
-  if (walk.isUnknown) return null;
+  if (walk.isUnsupported) return null;
   const { scopes, conditions, count, hasMixedWeights } = walk;
   return { rootType, fragments, scopes, conditions: [...conditions], selections: count, hasMixedWeights };
 }
@@ -74,8 +74,9 @@ function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionN
   return fragments;
 }
 
+/** Visits selections and collects what `Survey` reports. */
 class Walk {
-  isUnknown = false;
+  isUnsupported = false;
   count = 0;
   hasMixedWeights = false;
   readonly scopes = new Set<string>();
@@ -98,7 +99,7 @@ class Walk {
 
   selections(set: SelectionSetNode, type: GraphQLCompositeType): void {
     for (const selection of set.selections) {
-      if (this.isUnknown) return;
+      if (this.isUnsupported) return;
       this.count += 1;
       this.directives(selection.directives);
       this.#selection(selection, type);
@@ -108,7 +109,7 @@ class Walk {
   directives(nodes: readonly DirectiveNode[] | undefined): void {
     for (const node of nodes ?? []) {
       const name = node.name.value;
-      if (UNKNOWN_DIRECTIVES.has(name)) this.isUnknown = true;
+      if (UNSUPPORTED_DIRECTIVES.has(name)) this.isUnsupported = true;
       if (name !== GraphQLSkipDirective.name && name !== GraphQLIncludeDirective.name) continue;
       for (const { value } of node.arguments ?? []) {
         if (value.kind === Kind.VARIABLE) this.conditions.add(value.name.value);
@@ -121,7 +122,7 @@ class Walk {
       const name = selection.name.value;
       if (name === TypeNameMetaFieldDef.name) return;
       const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-      if (field === undefined) this.isUnknown = true;
+      if (field === undefined) this.isUnsupported = true;
       else this.#field(field, type, (selection.alias ?? selection.name).value, selection.selectionSet);
       return;
     }
@@ -135,7 +136,7 @@ class Walk {
     this.#visited.add(name);
     const fragment = this.#fragments[name];
     if (fragment === undefined || fragment.variableDefinitions !== undefined) {
-      this.isUnknown = true;
+      this.isUnsupported = true;
       return;
     }
     this.directives(fragment.directives);
@@ -144,7 +145,7 @@ class Walk {
 
   #fragment(set: SelectionSetNode, type: ReturnType<GraphQLSchema['getType']>): void {
     if (isCompositeType(type)) this.selections(set, type);
-    else this.isUnknown = true;
+    else this.isUnsupported = true;
   }
 
   #field(

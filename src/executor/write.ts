@@ -38,8 +38,8 @@ function withField(text: string, { opening, following }: FieldPlan, value: strin
 }
 
 /**
- * Writes the fields from the first promise on, whose `first` it is; `text` has those before. All resolvers of an object are
- * called before any promise is awaited.
+ * Writes the rest of an object from the first promise on. `first`: that promise, of the first of `fields`; `text` has the fields
+ * before. All resolvers of an object are called before any promise is awaited.
  */
 function writeRest(
   run: Run,
@@ -76,7 +76,7 @@ function writeField(run: Run, plan: FieldPlan, source: unknown, parent: Path | u
         path = pathOf(plan, parent);
         info = run.infoOf(plan, path);
       }
-      // Null is only for functions that cannot see it.
+      // `info` is null only for functions that cannot read it.
       value = plan.resolve(source, run.argsOf(plan), run.contextValue, info as GraphQLResolveInfo);
     }
     if (isPromiseLike(value)) {
@@ -93,7 +93,7 @@ function writeField(run: Run, plan: FieldPlan, source: unknown, parent: Path | u
   }
 }
 
-/** The resolver has to be called. */
+/** No property answers the field: its resolver must be called. */
 const NO_PROPERTY = Symbol('no property');
 
 function propertyOf({ property }: FieldPlan, source: unknown): unknown {
@@ -103,7 +103,7 @@ function propertyOf({ property }: FieldPlan, source: unknown): unknown {
   return typeof value === 'function' ? NO_PROPERTY : value;
 }
 
-/** Writes a value of which there is a promise. */
+/** Awaits a value and writes it. */
 async function awaited(site: Site, shape: Shape, value: PromiseLike<unknown>, path: Path): Promise<string> {
   const { run, plan } = site;
   try {
@@ -125,7 +125,7 @@ function refuseIfEnded(run: Run): void {
   if (run.isEnded) throw new Error('Aborted!');
 }
 
-/** Writes a value that is no promise. Throws the errors for which the value's place is null. */
+/** Writes a value that is not a promise. Throws an error for which null must take the value's place. */
 function writeValue(site: Site, shape: Shape, value: unknown, path: Path): Text {
   if (isNull(site.plan, shape, value)) return 'null';
   const { leaf, item, object, abstract } = shape;
@@ -196,7 +196,7 @@ function writeOnce(run: Run, plan: SelectionPlan, source: object, path: Path, me
   try {
     const text = writeObject(run, plan, source, path);
     if (!run.isPure || typeof text !== 'string') memo.refuse();
-    // Else the text that is kept around it has it.
+    // Otherwise the text of an object around it contains this text.
     else if (!isWithinKept) memo.offer(source, text, run.objects - objects);
     run.isPure &&= isPureAround;
     return text;
@@ -249,7 +249,7 @@ async function writeAsyncItems(
       refuseIfEnded(run);
       if (next.done === true) break;
       const text = writeItem(site, item, next.value, path, index);
-      // It may reject before the last item is there and anything waits for it.
+      // The text may reject before the last item arrives, when nothing awaits it yet.
       handled([text]);
       list.add(text);
     }

@@ -18,7 +18,7 @@ interface FileCheck {
 /** Prints what a gateway with these environment variables would do. Throws a CommandFault with all faults if it would not start. */
 export async function checkConfig(environment: NodeJS.ProcessEnv): Promise<number> {
   const { config, faults, warnings } = configOf(environment);
-  // Also of a faulty configuration: all faults are told at once.
+  // Files are checked even if the configuration has faults, so that all faults are reported at once.
   const keys = await checkKeys(environment['GATEWAY_API_KEYS']?.trim() ?? '');
   const operations = await checkOperations(environment['GATEWAY_PERSISTED_OPERATIONS']?.trim() ?? '');
   const all = [...faults, ...keys.faults, ...operations.faults];
@@ -57,7 +57,7 @@ async function checkKeys(path: string): Promise<FileCheck> {
 
 async function checkOperations(path: string): Promise<FileCheck> {
   if (path === '') return { summary: '', faults: [] };
-  // Imported here: they need the whole graph.
+  // Imported only here, because they load the whole graph.
   const [{ ManifestError, readPersistedOperations }, { schema }] = await Promise.all([
     import('../server/operation/persisted-operations.ts'),
     import('../../schema/index.ts'),

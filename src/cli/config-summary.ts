@@ -5,7 +5,7 @@ import { parseRedisUrl } from '../fleet/redis-url.ts';
 import type { Secret } from '../secret.ts';
 import { defaultLimits } from '../server/operation/limits.ts';
 
-/** What the files have that a configuration names; empty: it names none. */
+/** Summaries of the files that a configuration names; empty for a file that it does not name. */
 interface FileSummaries {
   readonly keys: string;
   readonly operations: string;
@@ -16,7 +16,7 @@ type Row = readonly [subject: string, text: string];
 const onOff = (isOn: boolean) => (isOn ? 'on' : 'off');
 const listOr = (list: readonly string[], none: string) => (list.length === 0 ? none : list.join(', '));
 
-/** The rows, in the order in which a request meets what they tell of. */
+/** The rows, in the order in which a request passes the parts that they describe. */
 export function summaryOf(config: Config, files: FileSummaries): readonly Row[] {
   const { limits, webhookSecrets } = config;
   const { depth, cost, pointsPerMinute, subscriptionsPerCaller, sockets } = { ...defaultLimits, ...limits };

@@ -25,7 +25,7 @@ function commandFor(url: string): string {
   const { SANDBOX_ACCESS_KEY, SANDBOX_SECRET, npm_lifecycle_event: script } = process.env;
   const accessKey = SANDBOX_ACCESS_KEY ? '"$SANDBOX_ACCESS_KEY"' : DEFAULT_ACCESS_KEY;
   const secret = SANDBOX_SECRET ? '"$SANDBOX_SECRET"' : DEFAULT_SECRET;
-  // Under this name package.json of a clone has the script.
+  // Only package.json of a clone has a script of this name.
   const start = script === 'sandbox' ? 'npm start' : 'npx hms-gateway start';
   return `HMS_API_URL=${url} HMS_AUTH_URL=${url} HMS_ACCESS_KEY=${accessKey} HMS_SECRET=${secret} GATEWAY_AUTH=off ${start}`;
 }

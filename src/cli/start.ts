@@ -9,9 +9,48 @@ import { endProcess } from '../process-end.ts';
 import { ManifestError } from '../server/operation/persisted-operations.ts';
 import type { RunningGateway } from '../start.ts';
 
-/** Its file descriptor. */
+/** The file descriptor of stdout. */
 const STDOUT = 1;
 const VENDOR_HOST = 'api.100ms.live';
+
+/**
+ * Starts the gateway. Resolves to the exit code, when the gateway listens or has failed to start: 0: it listens until a signal
+ * closes it; 1: it could not start, and stderr or the log says why.
+ */
+export async function start(): Promise<number> {
+  const config = readConfigOrReport();
+  if (config === null) return 1;
+  const options = logOptionsOf(config);
+  const stdout = openLogStream(STDOUT, options.hooks?.streamWrite);
+  const log = await createLog(options, stdout);
+  try {
+    for (const warning of config.warnings) log.warn(warning);
+    await run(config, log, stdout);
+    return 0;
+  } catch (error) {
+    if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
+    else log.fatal(describeStartFault(error, config));
+    return 1;
+  }
+}
+
+async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
+  const end = endProcess({
+    log,
+    isUnderNpm: process.env['npm_lifecycle_event'] !== undefined,
+    written: (withinMs) => stdout.written(withinMs),
+  });
+  // Loaded only now, because a tenth of the program is enough to report faults of the configuration.
+  const starting = import('../start.ts').then(({ startGateway }) =>
+    startGateway(config, log, () => stdout.lostLines),
+  );
+  // Signals are handled from the beginning, because the first process of a container does not end by a signal that it does not
+  // handle. If the start fails, the caller reports it.
+  end.onSignal(async () => (await starting.catch(() => null))?.close());
+  const gateway = await starting;
+  log.info(`The graph is at ${gateway.url}/graphql, over ${sourceOf(gateway, config)}`);
+  if (gateway.hasLivePage) log.info(`The live rooms are at ${gateway.url}/live`);
+}
 
 function logOptionsOf({ logLevel, upstream, webhookSecrets, redisUrl }: Config): LoggerOptions {
   const redisPassword = redisUrl === null ? null : parseRedisUrl(redisUrl.reveal())?.password;
@@ -42,46 +81,7 @@ function readConfigOrReport(): Config | null {
   }
 }
 
-/**
- * Starts the gateway. Resolves to the exit code, when the gateway listens or has failed to start: 0: it listens until a signal
- * closes it; 1: it could not start, and stderr or the log says why.
- */
-export async function start(): Promise<number> {
-  const config = readConfigOrReport();
-  if (config === null) return 1;
-  const options = logOptionsOf(config);
-  const stdout = openLogStream(STDOUT, options.hooks?.streamWrite);
-  const log = await createLog(options, stdout);
-  try {
-    for (const warning of config.warnings) log.warn(warning);
-    await run(config, log, stdout);
-    return 0;
-  } catch (error) {
-    if (error instanceof ApiKeyError || error instanceof ManifestError) console.error(error.message);
-    else log.fatal(describeStartFault(error, config));
-    return 1;
-  }
-}
-
-async function run(config: Config, log: Logger, stdout: LogStream): Promise<void> {
-  const end = endProcess({
-    log,
-    isUnderNpm: process.env['npm_lifecycle_event'] !== undefined,
-    written: (withinMs) => stdout.written(withinMs),
-  });
-  // Loaded here: faults of the configuration need a tenth of the program.
-  const starting = import('../start.ts').then(({ startGateway }) =>
-    startGateway(config, log, () => stdout.lostLines),
-  );
-  // From the beginning: the first process of a container does not end by a signal that it does not handle. A start that fails is
-  // reported by the caller.
-  end.onSignal(async () => (await starting.catch(() => null))?.close());
-  const gateway = await starting;
-  log.info(`The graph is at ${gateway.url}/graphql, over ${sourceOf(gateway, config)}`);
-  if (gateway.hasLivePage) log.info(`The live rooms are at ${gateway.url}/live`);
-}
-
-/** What the rooms of the graph are. */
+/** Where the rooms of the graph come from. */
 function sourceOf({ sandbox }: Pick<RunningGateway, 'sandbox'>, { upstream }: Config): string {
   if (sandbox !== null) return `invented rooms of the sandbox (${sandbox.url})`;
   const host = upstream.kind === 'vendor' ? URL.parse(upstream.apiUrl)?.host : undefined;

@@ -21,12 +21,12 @@ export function widthOf(text: string): number {
   return [...graphemes.segment(text)].reduce((width, { segment }) => width + measure(segment).width, 0);
 }
 
-/** More UTF-16 units than a harmless text has in one column: a letter of two units with four such marks. */
+/** An upper bound of the UTF-16 units in one column of a harmless text: a letter and four marks have at most two units each. */
 const MAX_UNITS = 12;
 
 /** A harmless text in exactly so many columns: cut with an ellipsis, or filled with blanks. */
 export function fit(whole: string, columns: number): string {
-  // What is certainly behind the last column is not measured: metadata may be long.
+  // Metadata may be long, so only the part that can reach the last column is measured.
   const text = whole.slice(0, MAX_UNITS * (columns + 1));
   const width = widthOf(text);
   if (width <= columns) return text + ' '.repeat(columns - width);

@@ -33,7 +33,7 @@ export interface ParameterObject {
 export interface OperationObject {
   readonly operationId: string;
   readonly tags: readonly string[];
-  /** Where it is documented, if the vendor's reference lacks it. */
+  /** Where the operation is documented, if the vendor's reference lacks it. */
   readonly 'x-documented'?: string;
   /** Empty for an operation that needs no token. Absent: the document's default, the management token. */
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];

@@ -78,7 +78,7 @@ export const Roles = graphql(/* GraphQL */ `
   }
 `);
 
-/** The people in a room, and each change: a person joins, leaves, or gets another name, role or metadata. */
+/** The people in a room, and each change: a person joins or leaves, or their name, role or metadata changes. */
 export const Peers = graphql(/* GraphQL */ `
   subscription CommandPeers($roomId: ID!, $after: String) {
     peerChanges(roomId: $roomId, after: $after) {

@@ -6,9 +6,9 @@ import { resuming } from '../../../packages/client/src/resume.ts';
 import { CommandFault, messageOf } from '../fault.ts';
 import type { Target } from './target.ts';
 
-/** How long a query or mutation may take, in milliseconds: as long as a gateway lets it run, and a reserve. */
+/** How long a query or mutation may take, in milliseconds: the gateway's own limit of 30 s, and a reserve. */
 const REQUEST_MS = 35_000;
-/** How often the gateway is asked whether it is there, and how long its answer may take, in milliseconds. */
+/** How often a WebSocket sends a ping, and how long the pong may take, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
 /** The longest wait before a lost connection is tried again, in milliseconds. */
 const MAX_RETRY_MS = 10_000;
@@ -40,14 +40,14 @@ export class GatewayClient implements AsyncDisposable {
 
   #createSockets(url: URL, keepAliveMs: number): Client {
     const { token } = this.#target;
-    // A network that is cut off closes no connection, so one that does not answer is given up.
+    // A failure of the network does not close a connection, so one without an answer to a ping is closed here.
     let answerTimer: NodeJS.Timeout | undefined;
     const client = createClient({
       url: url.href,
       webSocketImpl: WebSocket,
       connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
       retryAttempts: Infinity,
-      // By default only a connection that was closed is tried again, and not one that could not be opened.
+      // By default, graphql-ws tries again only after a connection was closed, and not if it could not be opened.
       shouldRetry: () => true,
       retryWait: (retries) => new Promise((done) => setTimeout(done, waitBefore(retries))),
       keepAlive: keepAliveMs,
@@ -82,7 +82,7 @@ export class GatewayClient implements AsyncDisposable {
         headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` },
         body: JSON.stringify({ query: document.toString(), variables }),
         signal,
-        // The key is for this gateway alone.
+        // A redirect could send the key to another server.
         redirect: 'error',
       });
       const answer: unknown = await response.json();
@@ -116,7 +116,7 @@ export class GatewayClient implements AsyncDisposable {
     try {
       await this.#sockets.dispose();
     } catch {
-      // A connection that was being opened.
+      // The connection was still being opened.
     }
   }
 
@@ -139,7 +139,7 @@ export class GatewayClient implements AsyncDisposable {
   }
 }
 
-/** Milliseconds before a connection is tried again: doubled each time, with jitter, so that clients do not come all at once. */
+/** The wait before the next attempt to connect, in milliseconds: doubled each time, with jitter, so that not all clients come at once. */
 function waitBefore(retries: number): number {
   return Math.min(MAX_RETRY_MS, 250 * 2 ** retries) * (0.5 + Math.random() / 2);
 }
@@ -157,7 +157,7 @@ function dataOf<Data>({ data, errors }: Answer<Data>): Data {
 }
 
 function refusal(errors: NonNullable<Answer<unknown>['errors']>): CommandFault {
-  const isUnknown = errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+  const isUnauthenticated = errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
   const hint = 'the gateway wants a key: set GATEWAY_TOKEN, or give --token-file';
-  return new CommandFault(1, [...errors.map(({ message }) => message), ...(isUnknown ? [hint] : [])]);
+  return new CommandFault(1, [...errors.map(({ message }) => message), ...(isUnauthenticated ? [hint] : [])]);
 }

@@ -26,7 +26,7 @@ export async function targetOf(options: TargetOptions, environment: NodeJS.Proce
   const text = options.url ?? (environment['GATEWAY_URL']?.trim() || DEFAULT_URL);
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    // It is not repeated: it may have a password.
+    // The URL is not quoted, because it may contain a password.
     throw new CommandFault(2, [
       `the URL must be http or https, without a user or password, such as ${DEFAULT_URL}`,
     ]);
@@ -39,7 +39,7 @@ async function tokenOf({ tokenFile }: TargetOptions, environment: NodeJS.Process
   const given = tokenFile === undefined ? environment['GATEWAY_TOKEN'] : await tokenIn(tokenFile);
   const token = given?.trim() ?? '';
   if (token === '') return null;
-  // `fetch` would refuse the header with a message that has the token.
+  // `fetch` would refuse the header with a message that contains the token.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new CommandFault(2, [
       `what ${tokenFile ?? 'GATEWAY_TOKEN'} has is no key or token: these are one line of ASCII without spaces`,

@@ -8,7 +8,7 @@ export type RoomEvent = CommandPeersSubscription['peerChanges'];
 /** A peer as the subscription selects it. */
 export type WatchedPeer = Extract<RoomEvent, { __typename: 'PeerJoined' }>['peer'];
 
-/** Of a room with more people the other names are left out. */
+/** A sentence about a snapshot has at most this number of names. */
 const MAX_NAMES = 20;
 
 /** The name of a peer; of one without a name, its id. */

@@ -10,8 +10,9 @@ export interface Size {
   readonly rows: number;
 }
 
-/** Below this width the time in the room is left out, and below the second one metadata is too. */
+/** The least width at which the list shows the time in the room, in columns. */
 const WITH_TIME = 44;
+/** The least width at which it also shows metadata. */
 const WITH_METADATA = 64;
 const TIME_COLUMNS = 8;
 const KEYS = '↑↓ choose  x remove  r change role  q quit';
@@ -54,7 +55,7 @@ function peerLines(view: RoomView, columns: number, places: number, now: number)
   const { peers, chosenAt } = view;
   if (peers.length === 0 && view.state.cursor !== null)
     return padded([fit('  Nobody is in the room', columns)], columns, places);
-  // The chosen one is always to be seen. The last place says how many more there are.
+  // The chosen peer is always visible. If not all fit, the last line says how many are above and below.
   const shown = peers.length > places ? Math.max(places - 1, 1) : places;
   const first = Math.max(0, Math.min(chosenAt - Math.floor(shown / 2), peers.length - shown));
   const lines = peers.slice(first, first + shown).map((peer, index) => {

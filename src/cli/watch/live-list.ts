@@ -9,9 +9,9 @@ import { frameOf } from './frame.ts';
 import { RoomView } from './room-view.ts';
 import { Screen } from './screen.ts';
 
-/** Durations in the list grow by the second. */
+/** How often durations in the list are updated, in milliseconds. */
 const TICK_MS = 1000;
-/** How many places a key moves the choice. */
+/** How many places a key moves the choice down, by the key's name. */
 const moves: Readonly<Record<string, number>> = {
   up: -1,
   k: -1,
@@ -27,7 +27,7 @@ const moves: Readonly<Record<string, number>> = {
 export interface LiveListOptions {
   readonly gateway: GatewayClient;
   readonly room: { readonly id: string; readonly name: string };
-  /** Of the subscription. */
+  /** The variables of the subscription. */
   readonly variables: { readonly roomId: string; readonly after: string | null };
   /** Its abort ends the list; so does the key q. */
   readonly stop: AbortController;
@@ -89,7 +89,7 @@ class LiveList {
     this.screen.draw(frameOf(this.view, this.screen.size, Date.now()));
   }
 
-  /** Events that come together are drawn once. */
+  /** Draws after this turn of the event loop, so that events that arrive together are drawn once. */
   drawSoon(): void {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
@@ -159,7 +159,7 @@ class LiveList {
     });
   }
 
-  /** Shows what is done and its result; null: nothing is shown. */
+  /** Runs an action. Shows `what` meanwhile, and then its result; null: nothing is shown. */
   async #act(what: string, action: () => Promise<string | null>): Promise<void> {
     const { view } = this;
     view.notice = `${what} ...`;

@@ -6,7 +6,7 @@ import { sentenceOf, type RoomEvent, type WatchedPeer } from './events.ts';
 /** How many events are kept: the list shows at most these. */
 const KEPT_EVENTS = 50;
 
-/** What the last line asks. */
+/** The question in the last line. */
 export type Question =
   | { readonly kind: 'remove'; readonly peer: WatchedPeer }
   | {
@@ -22,7 +22,7 @@ export class RoomView {
   #state: PeersStateOf<RoomEvent> = noPeers;
   #happened: { readonly at: string; readonly text: string }[] = [];
   #chosenId: string | null = null;
-  /** Where the chosen peer was, in case it leaves. */
+  /** The place of the chosen peer: if it leaves, the peer that then has this place is chosen. */
   #chosenAt = 0;
   isConnected = true;
   question: Question | null = null;
@@ -56,6 +56,7 @@ export class RoomView {
     return this.peers[this.chosenAt] ?? null;
   }
 
+  /** Updates the view by an event of the subscription. */
   take(event: RoomEvent): void {
     const place = this.chosenAt;
     this.#state = reducePeers(this.#state, event);
@@ -63,7 +64,7 @@ export class RoomView {
     const text = sentenceOf(event);
     if (text !== null) this.#happened = [{ at: event.at, text }, ...this.#happened].slice(0, KEPT_EVENTS);
     const { question } = this;
-    // Whoever left cannot be removed.
+    // A peer who has left cannot be removed and gets no role.
     if (question !== null && !this.peers.some(({ id }) => id === question.peer.id)) this.question = null;
   }
 

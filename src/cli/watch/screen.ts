@@ -7,7 +7,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 /** The alternate screen, no cursor, no wrapping of long lines. */
 const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l';
 const LEAVE = '\u001B[?7h\u001B[?25h\u001B[?1049l';
-/** What is between these is shown at once, by terminals that know them. */
+/** Terminals that know these show everything between them at once. */
 const [BEGIN, END] = ['\u001B[?2026h', '\u001B[?2026l'];
 
 const STDOUT = 1;
@@ -48,7 +48,7 @@ export class Screen implements Disposable {
     if (changed.length > 0) this.#output.write(`${BEGIN}${changed.join('')}${END}`);
   }
 
-  /** After a change of the size: nothing of what is shown is kept. */
+  /** Clears the screen, so that the next `draw` writes all lines. Call after a change of the size. */
   redrawAll(): void {
     this.#shown = [];
     this.#output.write('\u001B[0m\u001B[2J');
@@ -59,7 +59,7 @@ export class Screen implements Disposable {
     this.#isOpen = false;
     process.off('exit', this.#onExit);
     try {
-      // Not by the stream, which writes nothing more once the process exits.
+      // Not with the stream, which writes nothing more when the process exits.
       writeSync(STDOUT, LEAVE);
       this.#input?.setRawMode(false);
     } catch {

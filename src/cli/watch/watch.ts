@@ -13,7 +13,7 @@ import { showLiveList } from './live-list.ts';
 export interface WatchOptions extends TargetOptions {
   /** Prints each event as JSON. */
   readonly json?: boolean;
-  /** The cursor of an event: those after it are told first. */
+  /** The cursor of an event: the list begins with the events after it. */
   readonly after?: string;
 }
 
@@ -49,7 +49,7 @@ async function findRoom(gateway: GatewayClient, text: string): Promise<{ id: str
     if (node !== undefined) return { id: node.hmsId, name: node.name ?? '' };
   }
   const { room } = await gateway.request(RoomById, { id: text }).catch((fault: CommandFault) => {
-    // A name of no room is no id either.
+    // A text that is neither a name nor a valid id: reported below, like an id that no room has.
     if (ROOM_ID.test(text) || !/\bid\b/i.test(fault.message)) throw fault;
     return { room: null };
   });

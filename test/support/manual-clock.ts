@@ -47,22 +47,30 @@ export class ManualClock implements Clock {
 
   /** Advances the time by `ms` and runs each timer at its instant. Between two timers pending promises settle. */
   async advance(ms: number): Promise<void> {
+    await this.#pass(ms, (passed) => (this.#now += passed));
+  }
+
+  /** The same, while the wall clock stands still. */
+  async advanceTimers(ms: number): Promise<void> {
+    await this.#pass(ms, () => undefined);
+  }
+
+  async #pass(ms: number, onPassed: (passedMs: number) => void): Promise<void> {
     const end = this.#elapsed + ms;
+    const moveTo = (elapsed: number) => {
+      onPassed(elapsed - this.#elapsed);
+      this.#elapsed = elapsed;
+    };
     for (;;) {
       await settle();
       const next = this.#timers[0];
       if (next === undefined || next.dueAt > end) break;
       this.#timers.shift();
-      this.#moveTo(next.dueAt);
+      moveTo(next.dueAt);
       next.callback();
     }
-    this.#moveTo(end);
+    moveTo(end);
     await settle();
-  }
-
-  #moveTo(elapsed: number): void {
-    this.#now += elapsed - this.#elapsed;
-    this.#elapsed = elapsed;
   }
 
   /** The index after all timers that are due at `dueAt` or before. */

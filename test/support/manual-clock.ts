@@ -58,6 +58,8 @@ export class ManualClock implements Clock {
   async #pass(ms: number, onPassed: (passedMs: number) => void): Promise<void> {
     const end = this.#elapsed + ms;
     const moveTo = (elapsed: number) => {
+      // Another call that runs at the same time may have moved it further.
+      if (elapsed <= this.#elapsed) return;
       onPassed(elapsed - this.#elapsed);
       this.#elapsed = elapsed;
     };

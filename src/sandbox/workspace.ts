@@ -35,6 +35,7 @@ export class Workspace {
   readonly seed: number;
   readonly clock: Clock;
   #pretendedNow: number | undefined;
+  #last: Instant = { ms: Number.NaN, nanos: 0 };
 
   constructor(seed: number, clock: Clock) {
     this.seed = seed;
@@ -61,8 +62,15 @@ export class Workspace {
     return this.#pretendedNow ?? this.clock.now();
   }
 
-  /** `now` with nanoseconds, which are drawn from the seed. */
+  /**
+   * `now` with nanoseconds, which are drawn from the seed. Within a millisecond they grow from call to call, so that people who join one
+   * after another have joined in this order.
+   */
   instant(): Instant {
-    return { ms: this.now(), nanos: this.ids.nanoseconds() };
+    const ms = this.now();
+    const drawn = this.ids.nanoseconds();
+    const { ms: lastMs, nanos } = this.#last;
+    this.#last = { ms, nanos: ms === lastMs ? Math.min(nanos + 1 + (drawn % 100), 999_999) : drawn };
+    return this.#last;
   }
 }

@@ -143,7 +143,24 @@ function updateBetween(
   return { kind: 'updated', peer, sessionId, changed, previous };
 }
 
-/** By the time of joining, then by id: the REST API's map of peers has no order. */
-function byJoining(a: ActivePeerResource, b: ActivePeerResource): number {
-  return Date.parse(a.joined_at) - Date.parse(b.joined_at) || (a.id < b.id ? -1 : 1);
+/**
+ * By the time of joining, then by id, like the lists of peers in queries: the REST API's map of peers has no order. Peers of a
+ * session that has just begun may have joined in the same millisecond, so all digits count.
+ */
+export function byJoining(a: ActivePeerResource, b: ActivePeerResource): number {
+  return (
+    Date.parse(a.joined_at) - Date.parse(b.joined_at) ||
+    compareTexts(fractionOf(a.joined_at), fractionOf(b.joined_at)) ||
+    compareTexts(a.id, b.id)
+  );
+}
+
+/** The digits of a second's fraction, which as texts sort like numbers. */
+function fractionOf(instant: string): string {
+  return /\.(\d+)/.exec(instant)?.[1] ?? '';
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

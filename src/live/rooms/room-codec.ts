@@ -3,7 +3,7 @@
 import type { ActivePeerResource } from '../../rest/peers/peers.ts';
 import type { Departure, LiveSession } from '../changes.ts';
 import type { Codec } from '../log/shared-log.ts';
-import type { Difference, RoomState } from './differences.ts';
+import { byJoining, type Difference, type RoomState } from './differences.ts';
 
 type Left = Extract<Difference, { kind: 'left' }>;
 type WrittenLeft = Omit<Left, 'departure'>;
@@ -17,7 +17,7 @@ export const roomCodec: Codec<RoomState, Difference> = {
     // Both were written by `head` and `items` of this codec.
     const session = head as LiveSession | null;
     const peers = [...items.values()] as ActivePeerResource[];
-    peers.sort((a, b) => Date.parse(a.joined_at) - Date.parse(b.joined_at) || (a.id < b.id ? -1 : 1));
+    peers.sort(byJoining);
     return { session, peers: new Map(peers.map((peer) => [peer.id, peer])) };
   },
   // Every event of a departure has the same list of peers: a thousand who leave together would write it a thousand times.

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TrackResource } from '../../rest/peers/peers.ts';
 import type { PeerTracks, TracksAwaited, TracksEnd, TracksEnded, TracksUpdated } from '../changes.ts';
 import type { Codec } from '../log/shared-log.ts';
-import type { RoomState } from '../rooms/differences.ts';
+import { byJoining, type RoomState } from '../rooms/differences.ts';
 
 /** By peer id: the peers who may publish, in the order in which they came. */
 export type TracksState = ReadonlyMap<string, PeerTracks>;
@@ -20,7 +20,7 @@ export const tracksCodec: Codec<TracksState, TrackDifference> = {
   state(_head, items) {
     // Written by `items` of this codec.
     const all = [...items.values()] as PeerTracks[];
-    all.sort((a, b) => Date.parse(a.peer.joined_at) - Date.parse(b.peer.joined_at));
+    all.sort((a, b) => byJoining(a.peer, b.peer));
     return new Map(all.map((one) => [one.peer.id, one]));
   },
   encode: (events) => events,

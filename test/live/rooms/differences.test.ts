@@ -6,6 +6,9 @@ import {
   EMPTY_ROOM,
   type RoomState,
 } from '../../../src/live/rooms/differences.ts';
+import { joinOrder } from '../../../resolvers/peers/peer-lists.ts';
+import { connectedPeer } from '../../../resolvers/peers/peer-views.ts';
+import { roomCodec } from '../../../src/live/rooms/room-codec.ts';
 import type { ActivePeerResource } from '../../../src/rest/peers/peers.ts';
 
 const none = () => null;
@@ -90,6 +93,25 @@ describe('differences', () => {
     const { after } = differences(before, { session, peers: [peer('a'), changed] }, none);
     expect(after.peers.get('a')).toBe(before.peers.get('a'));
     expect(after.peers.get('b')).toBe(changed);
+  });
+
+  test('orders joins of one millisecond by the other digits, like a query, and so does what another instance reads', () => {
+    const at = (digits: string) => ({ joined_at: `2026-03-12T16:00:04.933${digits}Z` });
+    const peers = [
+      peer('a', at('651299')),
+      peer('b', at('')),
+      peer('d', at('22')),
+      peer('c', at('22')),
+      peer('e', at('095181')),
+    ];
+    const order = ['b', 'e', 'c', 'd', 'a'];
+    const { after, events } = differences({ session, peers: new Map() }, { session, peers }, none);
+    expect(names(events)).toEqual(order.map((id) => `joined ${id}`));
+    expect([...after.peers.keys()]).toEqual(order);
+    const read = roomCodec.state(session, new Map(peers.map((each) => [each.id, each])));
+    expect([...read.peers.keys()]).toEqual(order);
+    const views = peers.map((each) => connectedPeer('r', each, 's1'));
+    expect(views.toSorted(joinOrder.compare).map(({ id }) => id)).toEqual(order);
   });
 
   test('orders joins by time, whatever their order and precision in the answer', () => {

@@ -30,6 +30,19 @@ async function startLiveRoom() {
 }
 
 describe('a live room', () => {
+  test('has other nanoseconds for each of those who join in one millisecond, in the order of their joining', async () => {
+    await using lab = await startLiveRoom();
+    const joinedAt = lab.world.at(Date.parse('2026-03-12T16:00:05.118Z'), () =>
+      Array.from({ length: 50 }, (_, at) =>
+        lab.world.join(lab.room.id, { name: `${at}`, role: 'guest', userId: `${at}` }),
+      ).map((peer) => peer.joinedAt),
+    );
+    expect(new Set(joinedAt.map(({ ms }) => ms)).size).toBe(1);
+    const nanos = joinedAt.map((instant) => instant.nanos);
+    expect(nanos).toEqual([...new Set(nanos)].toSorted((a, b) => a - b));
+    expect(Math.max(...nanos)).toBeLessThan(1_000_000);
+  });
+
   test('has its session with the connected peers only, and times in nanoseconds', async () => {
     await using lab = await startLiveRoom();
     lab.world.leave(lab.room.id, lab.carl.id);

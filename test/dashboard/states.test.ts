@@ -1,6 +1,6 @@
 // What the live-rooms page folds out of events and records, without a browser: counts over time, the timeline, places.
 import { describe, expect, it } from 'vitest';
-import { hasHandUp, initialsOf, type Person } from '../../examples/dashboard/src/live/people.ts';
+import { hasHandUp, initialsOf, nameOf, type Person } from '../../examples/dashboard/src/live/people.ts';
 import { createPlaces } from '../../examples/dashboard/src/live/places.ts';
 import type { Problem } from '../../examples/dashboard/src/gateway/problem.ts';
 import { nothingKnown, withEvent } from '../../examples/dashboard/src/live/room-state.ts';
@@ -141,6 +141,23 @@ describe('what a login may not see of a room', () => {
 });
 
 describe('people', () => {
+  it.each([
+    ['Ada Lovelace', 'Ada Lovelace'],
+    ['שלום', 'שלום'],
+    ['\u202eevil', 'evil'],
+    ['\u2067\u2066a\u2069b', 'ab'],
+    [' \u202a\u202c ', 'Someone without a name'],
+    ['', 'Someone without a name'],
+    [null, 'Someone without a name'],
+    [`Z${'\u0301'.repeat(50)}o`, `Z${'\u0301'.repeat(4)}o`],
+    ['x'.repeat(80), 'x'.repeat(80)],
+    ['x'.repeat(81), `${'x'.repeat(79)}…`],
+    ['👩‍👩‍👧‍👦'.repeat(80), '👩‍👩‍👧‍👦'.repeat(80)],
+    ['👩‍👩‍👧‍👦'.repeat(300), `${'👩‍👩‍👧‍👦'.repeat(79)}…`],
+  ])('have names that change nothing beside them: %j', (name, shown) => {
+    expect(nameOf({ name })).toBe(shown);
+  });
+
   it('have a hand up only if their app says so', () => {
     const odd = [null, 'isHandRaised', [], { isHandRaised: 'true' }, { isHandRaised: false }];
     expect(odd.map((metadataJson) => hasHandUp({ metadataJson }))).toEqual(odd.map(() => false));

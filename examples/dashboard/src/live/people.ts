@@ -12,8 +12,23 @@ export function hasHandUp({ metadataJson }: Pick<Person, 'metadataJson'>): boole
   return 'isHandRaised' in metadataJson && metadataJson.isHandRaised === true;
 }
 
+/** Characters that would turn the direction of the text around the name. The directions of letters need none of them. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Marks beyond the fourth on one letter, which would reach into the rows above and below. */
+const STACKED = /(?<=\p{M}{4})\p{M}+/gu;
+/** The longest name that is shown, in characters as people count them. */
+const MAX_NAME = 80;
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The name as the page shows it. Its person chose it, so it must not change what stands beside it, or take the whole screen. */
 export function nameOf({ name }: { readonly name: string | null }): string {
-  return name === null || name.trim() === '' ? 'Someone without a name' : name;
+  const shown = (name ?? '').replaceAll(TURNING, '').replaceAll(STACKED, '').trim();
+  if (shown === '') return 'Someone without a name';
+  // Most names are shorter, and are not taken apart.
+  if (shown.length <= MAX_NAME) return shown;
+  const parts = [...characters.segment(shown)];
+  if (parts.length <= MAX_NAME) return shown;
+  return `${shown.slice(0, parts[MAX_NAME - 1]?.index)}…`;
 }
 
 /** Two letters at most, for a small round picture. */

@@ -150,8 +150,16 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new ApiKeyError([`${path} cannot be read (${codeOf(error)})`]);
+    const code = codeOf(error);
+    throw new ApiKeyError([`${path} cannot be read (${code})${code === 'EACCES' ? withoutRight() : ''}`]);
   }
+}
+
+/** Whoever made the file is often another user than the one that the gateway runs as, in a container for example. */
+function withoutRight(): string {
+  // Windows has no such numbers.
+  const user = process.getuid === undefined ? "the gateway's user" : `user ${process.getuid()}`;
+  return `: ${user} must have the right to read it; it has only hashes of the keys, so \`chmod 644\` is safe`;
 }
 
 function codeOf(error: unknown): string {

@@ -20,8 +20,12 @@ export async function runSandbox(): Promise<number> {
   }
 }
 
-/** The line that starts a gateway over the sandbox. Credentials of the environment are named, not printed. */
-function commandFor(url: string): string {
+/**
+ * The line that starts a gateway over the sandbox, on the same machine. Credentials of the environment are named, not printed. A
+ * sandbox that listens on all addresses is called by the loopback one, as the gateway accepts http for no other.
+ */
+function commandFor(listening: string): string {
+  const url = listening.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   const { SANDBOX_ACCESS_KEY, SANDBOX_SECRET, npm_lifecycle_event: script } = process.env;
   const accessKey = SANDBOX_ACCESS_KEY ? '"$SANDBOX_ACCESS_KEY"' : DEFAULT_ACCESS_KEY;
   const secret = SANDBOX_SECRET ? '"$SANDBOX_SECRET"' : DEFAULT_SECRET;

@@ -1,5 +1,5 @@
 // The authenticator of a configuration: which methods it accepts, and the file of API keys.
-import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { chmod, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +55,8 @@ describe('an authenticator', () => {
   });
 });
 
+const isRoot = process.getuid?.() === 0 ? ' (skipped: root may read every file)' : '';
+
 describe('a file of API keys', () => {
   it('that does not exist stops the start, and the error names it', async () => {
     await using file = await withFile('');
@@ -70,6 +72,18 @@ describe('a file of API keys', () => {
       new ApiKeyError([`${file.folder} cannot be read (EISDIR)`]),
     );
   });
+
+  it.skipIf(isRoot !== '')(
+    `that the user may not read stops the start, and the error says what to do${isRoot}`,
+    async () => {
+      await using file = await withFile('');
+      await chmod(file.apiKeysFile, 0o000);
+      await expect(create(file)).rejects.toThrow(
+        `${file.apiKeysFile} cannot be read (EACCES): user ${process.getuid?.()} must have the right to read it; ` +
+          'it has only hashes of the keys, so `chmod 644` is safe',
+      );
+    },
+  );
 
   it('that is empty or faulty stops the start, and the error lists every fault', async () => {
     await using empty = await withFile('');

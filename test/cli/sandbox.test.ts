@@ -32,6 +32,20 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test.each([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '[::1]'],
+])('on all addresses (%s), the command of a gateway has the loopback address', async (HOST, loopback) => {
+  await using sandbox = run({ HOST, SANDBOX_PORT: '0' });
+  const output = await vi.waitUntil(sandbox.output, { timeout: 40_000, interval: 20 });
+  const [, url = ''] = /^HMS_API_URL=(\S+) HMS_AUTH_URL=\1 /m.exec(output) ?? [];
+  expect(url).toMatch(/^http:.*\/v2$/);
+  expect(new URL(url).hostname).toBe(loopback);
+  expect((await fetch(`${url}/rooms`)).status).toBe(401);
+  sandbox.kill('SIGTERM');
+  expect((await sandbox.ended).code).toBe(0);
+});
+
 test('--help lists the environment variables and starts no sandbox', async () => {
   await using sandbox = run({}, '--help');
   const { code, output } = await sandbox.ended;

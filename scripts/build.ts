@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const livePage = 'examples/dashboard/dist';
-/** Files that modules read from beside them, which the compiler leaves out. */
+/** Files that modules read at run time from their own folder. The compiler does not copy them. */
 const assets = ['src/**/*.{js,json,graphql,css}', 'schema/schema.graphql', `${livePage}/**/*.*`];
 
 const { values, positionals } = parseArgs({
@@ -42,7 +42,7 @@ chmodSync(join(out, 'src/cli/bin.js'), 0o755);
 writeManifest();
 if (!values['no-types']) keepDeclarationsOf('src/library.d.ts');
 
-/** Runs the TypeScript compiler. Without types nothing is checked either, and it takes a third of the time: for tests. */
+/** Runs the TypeScript compiler. `withoutTypes`: writes no declarations and checks nothing, in a third of the time; for tests. */
 function compile(withoutTypes: boolean): void {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
   const project = ['--project', join(root, 'tsconfig.build.json'), '--outDir', out];
@@ -51,7 +51,7 @@ function compile(withoutTypes: boolean): void {
   if (status !== 0) process.exit(1);
 }
 
-/** The manifest that modules in `dist` import: what they read of it, and that they are ES modules. */
+/** Writes the package.json that modules in `dist` import: the keys that they read, and that they are ES modules. */
 function writeManifest(): void {
   // package.json has this form.
   const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
@@ -60,7 +60,7 @@ function writeManifest(): void {
   writeFileSync(join(out, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
 }
 
-/** Removes all declarations but those that `entry` leads to, and gives their imports the extension of what is built. */
+/** Removes all declarations that `entry` does not need. In the others, imports get the extension `.js`. */
 function keepDeclarationsOf(entry: string): void {
   const kept = new Set<string>();
   const keep = (file: string) => {

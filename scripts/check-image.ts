@@ -4,15 +4,15 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../test/support/loopback.ts';
 import { readContext, readDockerfile, type Stage } from './dockerfile.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 
-/** What a stage has made: a folder in place of `/`, and what later steps and the container run with. */
+/** The result of a stage: a folder in place of `/`, and the settings with which later steps and the container run. */
 interface Built {
   readonly folder: string;
   workdir: string;
@@ -87,11 +87,11 @@ function userOf(text: string): Built['user'] {
 }
 
 function listOf(text: string): readonly string[] {
-  // CMD and HEALTHCHECK are JSON lists of texts here: a shell would keep signals to itself.
+  // In this Dockerfile CMD and HEALTHCHECK are JSON lists of texts, because a shell would not pass signals on.
   return JSON.parse(text) as string[];
 }
 
-/** Everything that a process of the image sees; `node` is the one of this machine, copied to where each user may run it. */
+/** All variables of a process of the image. `node` is a copy of this machine's Node in a folder that each user can read. */
 function environmentOf({ env }: Pick<Built, 'env'>, at: string): Record<string, string> {
   return { PATH: `${join(at, 'bin')}:${process.env['PATH'] ?? ''}`, ...env };
 }
@@ -107,15 +107,7 @@ function runStep(text: string, built: Built, at: string): void {
   if (status !== 0) throw new Error(`the step failed with ${status}: ${text}`);
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a server on a port has such an address
-  server.close();
-  return String(port);
-}
-
-/** Starts a command of the image, hands it to `use`, then ends it by SIGTERM, upon which it must exit with 0. */
+/** Starts a command of the image, runs `use` with it, and then sends SIGTERM, upon which the command must exit with 0. */
 async function started(
   built: Built,
   command: readonly string[],
@@ -171,7 +163,7 @@ function sizeOf(path: string): string {
 }
 
 async function check(built: Built, at: string): Promise<void> {
-  const [sandboxPort, port] = [await freePort(), await freePort()];
+  const [sandboxPort, port] = [String(await freePort()), String(await freePort())];
   const credentials = { HMS_ACCESS_KEY: 'sandbox', HMS_SECRET: 'sandbox-secret' };
   const api = `http://127.0.0.1:${sandboxPort}/v2`;
   const vendor = { ...credentials, HMS_API_URL: api, HMS_AUTH_URL: api, GATEWAY_AUTH: 'off', PORT: port };

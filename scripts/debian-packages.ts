@@ -7,17 +7,17 @@ import { join } from 'node:path';
 
 const OPTIONS = ['-q', '-y', '--no-install-recommends', '-o', 'Acquire::Retries=1'] as const;
 
-/** What is to be installed. */
+/** A package to install. */
 export interface Wanted {
-  /** The package. */
+  /** The name of the package. */
   readonly name: string;
-  /** What the user reads if it cannot be installed. */
+  /** A message for the user, printed if it cannot be installed. */
   readonly notice: string;
   /** Debian 12 has the package in bookworm-backports only; default: it does not. */
   readonly isBackport?: boolean;
 }
 
-/** Installs a package if it can, and says what it does; otherwise prints the notice. */
+/** Installs a package if possible, and prints what it does; otherwise prints the notice. */
 export function installPackage({ name, notice, isBackport = false }: Wanted): void {
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
     console.log(`There is no ${name}. ${notice}`);
@@ -33,7 +33,7 @@ export function installPackage({ name, notice, isBackport = false }: Wanted): vo
   }
 }
 
-/** Null: it is installed. Each step has a time limit, because apt-get can hang without a network. */
+/** Installs a package. Returns the fault, or null. Each step has a time limit, because apt-get can hang without a network. */
 function install(name: string, options: readonly string[]): string | null {
   const steps = [
     { seconds: 60, args: ['update'] },

@@ -1,7 +1,7 @@
 // Reads a Dockerfile and a .dockerignore. It supports only the instructions that the files of this project use.
 import { readFileSync } from 'node:fs';
 
-/** An instruction, such as `COPY` with the words behind it. */
+/** An instruction: its name, such as `COPY`, and the text behind it. */
 export interface Instruction {
   readonly name: string;
   readonly text: string;
@@ -16,6 +16,7 @@ export interface Stage {
   readonly instructions: readonly Instruction[];
 }
 
+/** The instructions that this file supports. */
 const KNOWN = new Set([
   'ARG',
   'CMD',
@@ -29,12 +30,12 @@ const KNOWN = new Set([
   'WORKDIR',
 ]);
 
-/** Throws for an instruction that is not known. */
+/** Reads the stages of a Dockerfile. Throws for an instruction that is not supported. */
 export function readDockerfile(path: string): readonly Stage[] {
   const stages: { name: string | null; image: string; instructions: Instruction[] }[] = [];
   const values = new Map<string, string>();
   for (const { name, text } of instructionsOf(readFileSync(path, 'utf8'))) {
-    if (!KNOWN.has(name)) throw new Error(`${path}: ${name} is not known`);
+    if (!KNOWN.has(name)) throw new Error(`${path}: ${name} is not supported`);
     if (name === 'ARG') {
       const [variable = '', value = ''] = text.split('=');
       values.set(variable, value);
@@ -62,7 +63,7 @@ function instructionsOf(text: string): readonly Instruction[] {
     });
 }
 
-/** What the context of a build has: the paths behind `!`, as everything else is ignored. */
+/** The paths in the context of a build: those behind `!`, because .dockerignore excludes everything else. */
 export function readContext(path: string): ReadonlySet<string> {
   const lines = readFileSync(path, 'utf8')
     .split('\n')

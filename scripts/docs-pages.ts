@@ -1,4 +1,4 @@
-// The pages of the documentation's site, gathered from the project: README, docs/, and the reference of the schema.
+// The pages of the documentation site: README, docs/, and the reference of the schema.
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { buildSchema } from 'graphql';
@@ -30,7 +30,7 @@ export function docsPages(): ReadonlyMap<string, string> {
   );
 }
 
-/** Links to files that the site does not have become plain text; those to the README lead to the first page. */
+/** Links to files that are not on the site become plain text. Links to the README lead to the first page. */
 function withoutLinksElsewhere(path: string, text: string, pages: ReadonlyMap<string, unknown>): string {
   const linked = text.replaceAll(/\[([^\]]+)\]\(([^)\s]+)\)/g, (link, label: string, target: string) => {
     if (/^(https?:|#)/.test(target)) return link;

@@ -1,7 +1,7 @@
-// The command `npm run test:faults`: simulates every fault of the REST API under load and prints figures for each; then a family
-// of endpoints that fails for a minute; then several gateways with one Redis that are killed, paused and disconnected. Takes some
-// twenty minutes. `--seconds N`: how long that family fails. `--of upstream` or `--of fleet`: only one half. Arguments behind
-// `--` are passed to vitest, such as `-- -t hang`.
+// The command `npm run test:faults`. It simulates every fault of the REST API under load and prints figures for each. Then one family
+// of endpoints fails for a minute. Then several gateways with one Redis are killed, paused and disconnected. Takes some twenty
+// minutes. `--seconds N`: how long the family fails. `--of upstream` or `--of fleet`: only one half. Arguments behind `--` are passed
+// to vitest, such as `-- -t hang`.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
 const upstream = ['test/faults'];
 const fleet = ['chaos', 'takeover', 'load'].map((name) => `test/fleet/${name}.test.ts`);
 const files = values.of === 'fleet' ? fleet : values.of === 'upstream' ? upstream : [...upstream, ...fleet];
-// One file after another, as their figures are of one gateway or fleet that has the machine to itself.
+// One file after another, because the figures require that one gateway or fleet has the machine to itself.
 const { status } = spawnSync('vitest', ['run', '--no-file-parallelism', ...files, ...positionals], {
   stdio: 'inherit',
   env: { ...process.env, FAULTS: 'all', FAULT_SECONDS: values.seconds },

@@ -1,6 +1,7 @@
 // The command `npm run test:fuzz`: the property tests in their long form. First 100,000 answers of the REST API with one
 // fault each, then 50,000 documents run by both executors, then 100,000 inputs of five kinds over real connections, then every
-// other property test with more cases. Prints the seed, which repeats the search, and how far it is.
+// other property test with more cases. Prints the seed, with which the search can be
+// repeated, and its progress.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';

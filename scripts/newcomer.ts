@@ -4,30 +4,20 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../test/support/loopback.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The first indented command of the README that this matches, continued lines joined. */
+/** The first indented command of the README that matches the pattern. Lines that end with a backslash are joined. */
 function command(pattern: RegExp): string {
   const joined = readme.replaceAll(/ \\\n +/g, ' ');
   const found = joined.split('\n').find((line) => line.startsWith('    ') && pattern.test(line.trim()));
   if (found === undefined) throw new Error(`The README has no command ${String(pattern)}`);
   return found.trim();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A listening TCP server has such an address.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A shell in a clone, with one Node first on its PATH, and free ports in place of 4000 and 4100. */
@@ -42,7 +32,7 @@ class Newcomer {
     this.#env = {
       PATH: path,
       HOME: process.env['HOME'],
-      // Without it `npm ci` fails behind a proxy that signs with a CA of its own.
+      // Without this variable, `npm ci` fails behind a proxy with a CA of its own.
       NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'],
       PORT: String(port),
       SANDBOX_PORT: String(sandboxPort),
@@ -75,7 +65,7 @@ class Newcomer {
     return output;
   }
 
-  /** Runs `steps` while a gateway runs that this command has started. */
+  /** Starts a gateway with a command, and runs `steps` while it runs. */
   async beside(step: string, text: string, steps: () => Promise<void>): Promise<void> {
     const startedAt = performance.now();
     const child = this.start(text);
@@ -90,6 +80,7 @@ class Newcomer {
     }
   }
 
+  /** Resolves when the gateway answers `/ready` with 200. Rejects after 10 minutes, or when the process ends. */
   async #answers(child: ChildProcess): Promise<void> {
     child.stdout?.resume();
     child.stderr?.resume();

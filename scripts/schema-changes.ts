@@ -6,8 +6,8 @@ import { buildSchema, findBreakingChanges, parse, print, visit } from 'graphql';
 
 /**
  * The breaking changes between two printed schemas that the changelog's section "Unreleased" does not mention, each as a sentence
- * of graphql-js ("Field Room.name was removed."). The section has a change if it has its sentence: the closing dot, backquotes
- * and line breaks do not count.
+ * of graphql-js ("Field Room.name was removed."). The section mentions a change if it contains this sentence. The closing dot,
+ * backquotes and line breaks are ignored.
  */
 export function untoldBreakingChanges(released: string, current: string, changelog: string): string[] {
   const told = plain(/^## \[Unreleased\]\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(changelog)?.[1] ?? '');
@@ -21,15 +21,15 @@ function plain(text: string): string {
 }
 
 /**
- * What a release does to the version of the schema: `major` if something breaks clients, `minor` if anything else of what they can
- * ask has changed, null if only descriptions have.
+ * The part of the schema's version that a release increases: `major` if a change breaks clients, `minor` for any other change of the
+ * graph, null if only descriptions have changed.
  */
 export function schemaStep(released: string, current: string): 'major' | 'minor' | null {
   if (findBreakingChanges(buildSchema(released), buildSchema(current)).length > 0) return 'major';
   return withoutDescriptions(released) === withoutDescriptions(current) ? null : 'minor';
 }
 
-/** The version of the schema that scripts/released.graphql has; null: nothing has been released. */
+/** The version of the schema in scripts/released.graphql; null: nothing has been released. */
 export function releasedVersion(released: string): string | null {
   return /^# Schema (\d+\.\d+\.\d+)/.exec(released)?.[1] ?? null;
 }
@@ -39,7 +39,7 @@ export function releasedText(schema: string, version: string): string {
   return `# Schema ${version}, the graph of the last release: scripts/schema-changes.ts compares with it.\n${withoutDescriptions(schema)}`;
 }
 
-/** A printed schema without its descriptions, which break nothing and are half of its text. */
+/** A printed schema without its descriptions, which are half of its text and cannot break clients. */
 function withoutDescriptions(text: string): string {
   const bare = visit(parse(text), {
     enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined),

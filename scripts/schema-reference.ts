@@ -111,7 +111,7 @@ function escaped(text: string): string {
     .join('');
 }
 
-/** The type as SDL writes it, its name being a link to its section. */
+/** The type as in SDL, with its name as a link to its section. */
 function typeLink(type: GraphQLType | undefined): string {
   if (type === undefined) return '';
   const named = getNamedType(type);

@@ -55,7 +55,7 @@ function installMissing(): void {
 function fillCompileCache(): void {
   if (existsSync(compileCache)) return;
   const urlOf = (path: string) => JSON.stringify(new URL(`../src/${path}`, import.meta.url).href);
-  // As the command loads it: options of V8 are a part of the cache's key.
+  // With the same options of V8 as the command has, because they are a part of the cache's key.
   const load = `(await import(${urlOf('young-generation.ts')})).holdYoungGeneration(); await import(${urlOf('start.ts')});`;
   const options = ['--max-semi-space-size=16', '--input-type=module', '--eval', load];
   spawnSync(process.execPath, options, { env: childEnvironment(), stdio: 'inherit' });
@@ -81,7 +81,7 @@ async function runVitest(args: readonly string[]): Promise<number | null> {
   const { isTTY } = process.stdout;
   const child = spawn('vitest', args, {
     stdio: ['inherit', 'pipe', 'pipe'],
-    // Its workers load the same packages in each run.
+    // With the compile cache, vitest's workers do not compile the same packages in each run.
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...(isTTY ? { FORCE_COLOR: '1' } : {}) },
   });
   child.stdout.pipe(process.stdout);

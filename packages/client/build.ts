@@ -15,7 +15,7 @@ const args = [tsc, '--project', join(here, 'tsconfig.build.json'), '--outDir', o
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
 
-// package.json has this form: see beside this file.
+// The package.json beside this file has this form.
 const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as {
   readonly exports: Readonly<Record<string, string>>;
   readonly scripts?: unknown;

@@ -1,6 +1,6 @@
 // Checks which files the package contains and which it must not contain, by the list that `npm pack --json` prints.
 
-/** Files without which the package does not work, or that its users look for. */
+/** Files that the package needs to work, or that its users expect. */
 const needed: readonly string[] = [
   'CHANGELOG.md',
   'LICENSE',
@@ -15,13 +15,13 @@ const needed: readonly string[] = [
   'dist/src/openapi/hms.openapi.json',
   'dist/src/server/graphiql/01-live-rooms.graphql',
 ];
-/** Everything is built, or one of npm's own files. */
+/** Every file of the package is built, or is one that npm always includes. */
 const expected = /^(dist\/.*|CHANGELOG\.md|LICENSE|README\.md|package\.json)$/;
-/** Sources, tests, and what could be a secret. */
+/** Sources, tests, and files that could contain a secret. */
 const unwanted = /(?<!\.d)\.tsx?$|\.(map|log|pem|key)$|(^|\/)(test|node_modules)\/|\.env|\.npmrc/;
 const COMMAND = 'dist/src/cli/bin.js';
 
-/** One sentence for each fault of the list; empty: it is right. */
+/** One sentence for each fault of the list; empty: the list has no faults. */
 export function packageFaults(
   files: readonly { readonly path: string; readonly mode: number }[],
 ): readonly string[] {
@@ -30,7 +30,7 @@ export function packageFaults(
     ...needed.filter((path) => !paths.has(path)).map((path) => `${path} is missing`),
     ...[...paths]
       .filter((path) => !expected.test(path) || unwanted.test(path))
-      .map((path) => `${path} is too much`),
+      .map((path) => `${path} must not be in the package`),
     ...files
       .filter(({ path, mode }) => path === COMMAND && (mode & 0o111) === 0)
       .map(() => `${COMMAND} cannot be run`),

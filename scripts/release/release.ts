@@ -14,7 +14,7 @@ import { packageFaults } from './package-files.ts';
 import { programVersion, releasedChangelog, schemaVersion, unreleasedEntries } from './versions.ts';
 
 const PUBLINT = 'publint@0.3.25';
-/** 118 MB with its compiler, so it is no dependency: npx fetches it. */
+/** Fetched by npx. It is not a dependency, because it has 118 MB with its compiler. */
 const ARE_THE_TYPES_WRONG = '@arethetypeswrong/cli@0.18.5';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** A release that cannot go on: its message is all that is printed. */
+/** A reason why the release cannot continue. Only its message is printed, without a stack. */
 class ReleaseFault extends Error {}
 
 /** A clone in which the release is made. */
@@ -44,7 +44,7 @@ function run(command: string, ...args: string[]): string {
 
 let steps = 0;
 
-/** Runs one step, and prints what it tells and how long it took. */
+/** Runs one step. Prints its result and how long it took. */
 function step(what: string, action: () => string): void {
   steps += 1;
   const startedAt = performance.now();
@@ -60,7 +60,7 @@ function cloneSources(): string {
     throw new ReleaseFault(`There are changes that are not committed:\n${stdout}`);
   run('git', 'clone', '--quiet', root, '.');
   symlinkSync(join(root, 'node_modules'), inClone('node_modules'));
-  // The clone of a clone: what is pushed goes where the sources came from.
+  // Pushes to the remote of the sources, not to the sources themselves.
   const { stdout: origin } = spawnSync('git', ['remote', 'get-url', 'origin'], {
     cwd: root,
     encoding: 'utf8',
@@ -79,13 +79,13 @@ interface Versions {
 }
 
 function decideVersions(): Versions {
-  // npm's form.
+  // package.json has this form.
   const { version } = JSON.parse(read('package.json')) as { readonly version: string };
   const isReleased = run('git', 'tag', '--list', `v${version}`) !== '';
   const [, current = ''] = /SCHEMA_VERSION = '(\S+)'/.exec(read('schema/tour.ts')) ?? [];
   const program = programVersion(version, positionals[0], isReleased);
   if (run('git', 'tag', '--list', `v${program}`) !== '')
-    throw new ReleaseFault(`There is a tag v${program} already.`);
+    throw new ReleaseFault(`The tag v${program} exists already.`);
   return {
     program,
     schema: schemaVersion(current, read('scripts/released.graphql'), read('schema/schema.graphql')),
@@ -120,7 +120,7 @@ function writeVersions({ program, schema }: Versions): string {
 
 /** Packs the package and checks what is in it. */
 function pack(): PackedPackage {
-  // npm's form: a list of packages, or since npm 11 an object by their names. Before it, npm prints what `prepack` does.
+  // npm prints a list of packages, or since npm 11 an object by their names, after the output of `prepack`.
   const output = run('npm', 'pack', '--json');
   const [packed] = Object.values(
     JSON.parse(/^[[{]\n[^]*/m.exec(output)?.[0] ?? '[]') as Readonly<Record<string, PackedPackage>>,
@@ -150,7 +150,7 @@ function commitAndTag({ program, schema }: Versions): string {
   return tags.join(', ');
 }
 
-/** Why npm could not say where the package was built; null: it can. */
+/** Why npm cannot prove where the package was built; null: it can. */
 function provenanceFault(): string | null {
   const { repository } = JSON.parse(read('package.json')) as { readonly repository?: unknown };
   if (repository === undefined) return 'package.json has no `repository`, which the provenance must name';
@@ -169,7 +169,7 @@ function publish(tarball: string): void {
       return '';
     });
     console.log(`Provenance: ${fault ?? 'can be made here'}`);
-    console.log('This was a dry run. With --publish would follow:');
+    console.log('This was a dry run. With --publish these commands would follow:');
     console.log(
       `  git push --atomic origin HEAD:main --follow-tags\n  npm publish ${tarball} --provenance --access public`,
     );

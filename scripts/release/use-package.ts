@@ -5,9 +5,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { freePort } from '../../test/support/loopback.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'hms-gateway-user-'));
@@ -17,7 +17,7 @@ const outside = (process.env['PATH'] ?? '')
 const thisNode = [dirname(process.execPath), ...outside].join(delimiter);
 const olderNode = outside.join(delimiter);
 
-/** A program of a user, which answers one query over a sandbox of its own. */
+/** The program of a user. It answers one query over a sandbox that it starts. */
 const PROGRAM = `
 import { createGateway, createSandbox, type Gateway, type GatewayOptions } from 'hms-gateway';
 
@@ -45,16 +45,7 @@ const env = (path: string, more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a listening TCP server has such an address
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
-
-/** Runs a command of the user to its end; throws unless it ends with `code` and prints what is expected. */
+/** Runs a command of the user to its end. Throws unless it exits with `code` and its output matches `expected`. */
 function use(what: string, expected: RegExp, text: string, variables: NodeJS.ProcessEnv, code = 0): string {
   const startedAt = performance.now();
   const { status, stdout, stderr } = spawnSync('bash', ['-c', text], {
@@ -72,7 +63,7 @@ function use(what: string, expected: RegExp, text: string, variables: NodeJS.Pro
   return output;
 }
 
-/** Runs `steps` while a command runs, once it has printed `ready`; its end on SIGTERM must be 0. */
+/** Starts a command, runs `steps` when its output matches `ready`, and sends SIGTERM. The command must then exit with 0. */
 async function beside(
   text: string,
   ready: RegExp,
@@ -105,7 +96,7 @@ async function beside(
 
 function install(tarball: string): void {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  // npm's form. A user has these two for types.
+  // package.json has this form. A user needs these two packages for types.
   const { devDependencies: versions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
@@ -122,7 +113,7 @@ async function useCommand(): Promise<void> {
   use('help', /watch \[options\] <room>/, 'npx hms-gateway --help', env(thisNode));
   use('configuration', /The configuration is valid/, 'npx hms-gateway check-config', env(thisNode));
   use('schema', /^type Query/m, 'npx hms-gateway print-schema', env(thisNode));
-  const [PORT, SANDBOX_PORT] = [await freePort(), await freePort()];
+  const [PORT, SANDBOX_PORT] = [String(await freePort()), String(await freePort())];
   const url = `http://127.0.0.1:${PORT}`;
   const variables = env(thisNode, { PORT, SANDBOX_PORT, GATEWAY_URL: url });
   // Not by npx, which does not pass signals on to what it runs.

@@ -1,9 +1,9 @@
-// The site of the documentation. JavaScript, because VitePress is installed in this folder alone, so the types of the project
-// do not have it. Its pages are written by scripts/docs.ts.
+// The documentation site. scripts/docs.ts writes its pages. This file is JavaScript because VitePress is installed only in this folder,
+// so the type check of the project cannot resolve it.
 import { defineConfig } from 'vitepress';
 import sidebar from '../sidebar.json' with { type: 'json' };
 
-/** The anchors that GitHub makes, so that links in the pages work in both places. */
+/** Creates the same anchors as GitHub, so that links in the pages work in both places. */
 const slugify = (heading) =>
   heading
     .trim()
@@ -17,13 +17,13 @@ export default defineConfig({
   srcDir: 'pages',
   outDir: 'dist',
   cleanUrls: true,
-  // Without an icon, browsers would ask for /favicon.ico.
+  // Without an icon, browsers would request /favicon.ico.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: {
     anchor: { slugify },
     toc: { slugify },
     config({ renderer }) {
-      // Indented code is commands: it looks like a fenced block of `sh`.
+      // Indented code contains commands, so it is shown like a fenced block of `sh`.
       renderer.rules.code_block = (tokens, index, ...rest) => {
         tokens[index].info = 'sh';
         return renderer.rules.fence(tokens, index, ...rest);

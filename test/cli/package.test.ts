@@ -87,9 +87,9 @@ describe('the package', { timeout: 60_000 }, () => {
     const faults = packageFaults(files);
     expect(faults).toContain('LICENSE is missing');
     expect(faults.filter((fault) => !fault.endsWith('is missing'))).toEqual([
-      'dist/src/main.ts is too much',
-      'keys is too much',
-      'dist/.env is too much',
+      'dist/src/main.ts must not be in the package',
+      'keys must not be in the package',
+      'dist/.env must not be in the package',
       'dist/src/cli/bin.js cannot be run',
     ]);
   });

@@ -95,7 +95,7 @@ type Update<Result, Args> = (result: Result, args: Args, cache: GraphCache) => v
 
 /**
  * The update for `updates: { Subscription: { peerChanges } }` of @urql/exchange-graphcache: it writes the peers of the state into
- * the list after each event, if the cache has the list: so load the query first, then subscribe. It keeps the state of each room
+ * the list after each event, if the cache has the list. So load the query first, then subscribe. It keeps the state of each room
  * that was subscribed to.
  */
 export function peersUpdate<Data>(
@@ -110,7 +110,7 @@ export function peersUpdate<Data>(
   };
 }
 
-/** As `peersUpdate`, for `sessionChanges` and a list of the running sessions. */
+/** Like `peersUpdate`, for `sessionChanges` and a list of the running sessions. */
 export function sessionsUpdate<Data>(
   list: CachedList<Data, SessionsState, object>,
 ): Update<{ readonly sessionChanges: SessionChange }, object> {
@@ -129,7 +129,7 @@ function write<Data, State, Args>(
 ): void {
   cache.updateQuery(
     { query, variables: variables(args) },
-    (data) => (data === null ? null : update(data as Data, state)), // the caller says of which type the query's data are
+    (data) => (data === null ? null : update(data as Data, state)), // the caller declares the type of the query's data
   );
   onState?.(state, args);
 }

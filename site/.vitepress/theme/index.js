@@ -1,4 +1,4 @@
-// VitePress' own theme, with a few distances.
+// VitePress' own theme, with a few margins.
 import theme from 'vitepress/theme';
 import './style.css';
 

@@ -8,7 +8,7 @@ import type { Target } from './hostile.ts';
 
 /** Hostile requests a second. */
 const REQUESTS_PER_SECOND = 100;
-/** The most sockets that send a part of a request and no more. */
+/** The highest number of connections that send only a part of a request. */
 const MAX_HANGING = 200;
 
 const { url, key } = JSON.parse(process.argv[2] ?? '') as Target; // written by hostile.ts

@@ -1,4 +1,4 @@
-// Hostile operations, each over one limit. Each request has another text, so that the cache of documents does not help.
+// Hostile operations, each over one limit. Each request has a different text, so that the cache of documents does not help.
 
 /** One kind of hostile operation. */
 export interface Attack {
@@ -6,7 +6,7 @@ export interface Attack {
   readonly name: string;
   /** The limit that refuses it, by its name in `extensions.limit`. */
   readonly limit: string;
-  /** The text of the operation; each `nonce` gives another text. */
+  /** The text of the operation; each `nonce` gives a different text. */
   readonly query: (nonce: number) => string;
 }
 

@@ -41,7 +41,7 @@ async function inTime(delivery: Promise<number>): Promise<number> {
   }
 }
 
-/** A quantile of ascending values, e.g. their p99 for a `share` of 0.99; NaN without values. */
+/** A quantile of ascending values, for example their p99 for a `share` of 0.99; NaN without values. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -9,6 +9,7 @@ import { printTable } from './stage.ts';
 /** The line of this benchmark in the command's help. */
 export const about =
   '100 instances and 20,000 rooms on a simulated clock: polls, takeovers, commands to Redis';
+/** See Benchmark. */
 export const hasOptions = true;
 
 const HELP = `Usage: npm run bench fleet [-- options]
@@ -29,7 +30,7 @@ const TOLERANCE = 0.15;
 const LEAST_COMPARED = 1;
 /** The longest time, in milliseconds, for which a room may have no leader after a kill: two poll intervals and 500 ms. */
 const TAKEOVER_MS = 2500;
-/** How long the warm-up may take, and coming back after Redis has started, in simulated seconds. */
+/** How long the warm-up may take, and the recovery after Redis has started, in simulated seconds. */
 const SETTLE_S = 600;
 const REDIS_AWAY_S = 5;
 const STEP_MS = 10;
@@ -70,7 +71,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
-/** Until each room was read. */
+/** Starts the fleet, and waits until each room has been read. */
 async function warmUp(world: World): Promise<readonly string[]> {
   world.begin();
   const { rooms } = world.options;
@@ -147,7 +148,7 @@ function eachOf({ meter }: World, kind: string, key: 'bytesIn' | 'bytesOut'): st
   return traffic === undefined ? '' : (traffic[key] / traffic.count).toFixed(0);
 }
 
-/** What the paper leaves out must be rare. */
+/** Whether a value differs too much from the paper's. Kinds that the paper does not have must be rare. */
 function isOff([, measured, paper]: Row): boolean {
   if (Math.max(measured, paper) < LEAST_COMPARED) return false;
   return Math.abs(measured - paper) > TOLERANCE * paper;

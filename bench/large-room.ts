@@ -1,4 +1,4 @@
-// A room of the greatest sizes that the vendor allows, with many equal watchers: their first snapshots, and a stream of joins.
+// A room with as many peers as the vendor allows, and many clients with the same subscription: their first snapshots, and many joins.
 import { setTimeout as wait } from 'node:timers/promises';
 import { pinSelf } from './peers/processes.ts';
 import { printTable } from './stage.ts';
@@ -10,7 +10,7 @@ export const about = 'watchers of a room of 10,000 and 20,000 peers, and 80 join
 
 const JOIN_SECONDS = 10;
 const JOINS_PER_SECOND = 80;
-/** Until the last joins are told. */
+/** How long the last joins may take to reach the watchers, in milliseconds. */
 const SETTLE_MS = 5000;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;

@@ -22,8 +22,8 @@ const REMOVE = `mutation Remove($input: RemovePeerInput!) {
 }`;
 
 /**
- * Runs a mutation. Returns the time at which its answer had been read, by `performance.now()`. Rejects unless the
- * answer is `expected`.
+ * Runs a mutation. Returns the time at which its answer had been read, by `performance.now()`. Rejects unless the result has the
+ * type `expected`.
  */
 async function answeredAt(
   { url }: Stage,
@@ -52,12 +52,13 @@ async function measure(prepare: (stage: Stage) => Changes['make']): Promise<numb
   return await delaysOf(stage, { count: MUTATIONS, pauseMs: MAX_PAUSE_MS, make: prepare(stage) });
 }
 
+/** Changes the name of the room's only peer. */
 const updating = (stage: Stage) => (index: number) => {
   const input = { roomId: stage.room.id, peerId: stage.peer.id, name: `Ada ${index}` };
   return answeredAt(stage, UPDATE, input, 'Peer');
 };
 
-/** All peers join before the first is removed. */
+/** Removes one peer after another. All of them join before the first is removed. */
 function removing(stage: Stage): Changes['make'] {
   const { world } = stage.sandbox;
   const roomId = stage.room.id;
@@ -66,7 +67,7 @@ function removing(stage: Stage): Changes['make'] {
   );
   return (index) => {
     const input = { roomId, peerId: peers[index]?.id ?? '' };
-    return answeredAt(stage, REMOVE, input, 'Accepted');
+    return answeredAt(stage, REMOVE, input, 'RemovedPeer');
   };
 }
 

@@ -12,7 +12,7 @@ import { missingWrk } from './peers/wrk.ts';
 export const about =
   'CPU and REST calls of a request beside other servers; needs wrk, Linux and `npm ci --prefix bench`';
 
-/** It has options of its own. */
+/** See Benchmark. */
 export const hasOptions = true;
 
 /** What this benchmark needs and lacks here; null if it can run. */

@@ -1,6 +1,6 @@
-// What attackers can make of plans: the CPU time of compiling a document, against that of parsing and validating it, and the
-// memory of many different documents. Each document is sent three times: by its second coming it is compiled, by its third
-// it runs by its plan.
+// What attackers can cost the gateway with plans: the CPU time of compiling a document, compared with that of parsing and validating
+// it, and the memory of many different documents. Each document is sent three times: the second time it is compiled, the third time
+// its plan is used.
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -20,7 +20,7 @@ const DOCUMENTS = 10_000;
 /** The budget of plans.ts. */
 const MAX_GROWTH_BYTES = 96 * 1024 * 1024;
 
-/** Fragments on a room and its session in turn, each of which is spread twice: their fields have 2^depth places. */
+/** Fragments on Room and Session in turn, each of which is spread twice, so that their fields have 2^depth places in the result. */
 function doubling(depth: number): string {
   const fragments = Array.from({ length: depth }, (_, at) => {
     const next = at + 1 < depth ? `room { ...R${at + 1} }` : 'hmsId';
@@ -48,7 +48,7 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** CPU milliseconds that `act` takes for one of the numbers from `WARM_UP` on. */
+/** The CPU time of one call of `act` after the warm-up, in milliseconds. */
 async function cpuOf(act: (nonce: number) => unknown): Promise<number> {
   for (let nonce = 0; nonce < WARM_UP; nonce += 1) await act(nonce);
   const before = cpuMs();
@@ -69,10 +69,10 @@ async function ask({ gateway }: Stage, query: string): Promise<void> {
 /** The bytes of the heap after garbage collection. */
 async function usedHeap(): Promise<number> {
   setFlagsFromString('--expose-gc');
-  // With the flag each new context has it.
+  // With the flag, each new context has `gc`.
   const collect = runInNewContext('gc') as () => void;
   for (let round = 0; round < 3; round += 1) {
-    // What waits for a turn of the event loop holds on to objects.
+    // Callbacks that wait for a turn of the event loop keep objects alive.
     await wait(0);
     collect();
   }

@@ -1,7 +1,8 @@
 // Where the gateway's CPU time goes under the workloads of `npm run bench peers`: by package, folder, and part of Node.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cpuMicroseconds, freePort, missingProc, pinSelf } from './peers/processes.ts';
+import { freePort } from '../test/support/loopback.ts';
+import { cpuMicroseconds, missingProc, pinSelf } from './peers/processes.ts';
 import { prepareGateway } from './peers/gateway.ts';
 import { startTarget } from './peers/targets.ts';
 import { startUpstream } from './peers/upstream-process.ts';
@@ -13,7 +14,7 @@ import { printTable } from './stage.ts';
 /** The line of this benchmark in the command's help. */
 export const about = "the gateway's CPU time by package and folder; needs wrk and Linux";
 
-/** It has options of its own. */
+/** See Benchmark. */
 export const hasOptions = true;
 
 /** What this benchmark needs and lacks here; null if it can run. */
@@ -31,7 +32,7 @@ const HELP = `Usage: npm run bench profile [-- options]
   --help            print this
 `;
 
-/** Groups with a smaller share are added up in the last line of a table. */
+/** The table shows only the sum of groups with a smaller share, as `the rest`. */
 const LEAST_SHARE = 0.005;
 
 /** Prints a table for each workload. Rejects if an answer was refused, or if an option is wrong. */

@@ -1,5 +1,5 @@
-// How the cost of the gateway grows with the size of rooms and of the workspace. The upstream is a process of its own, 5 ms
-// away; gateway and readers share this process.
+// How the cost of the gateway grows with the size of rooms and of the workspace. The upstream is a process of its own that answers
+// after 5 ms; gateway and readers share this process.
 import { parseArgs } from 'node:util';
 import { changes } from './sizes/changes.ts';
 import { peers } from './sizes/peers.ts';
@@ -10,7 +10,7 @@ import { watchedRooms } from './sizes/watched-rooms.ts';
 /** The line of this benchmark in the command's help. */
 export const about = 'CPU, memory and blocks of the event loop by peers, changes, sessions and rooms';
 
-/** It has options of its own. */
+/** See Benchmark. */
 export const hasOptions = true;
 
 const parts = new Map([peers, changes, sessions, walks, watchedRooms].map((part) => [part.name, part]));

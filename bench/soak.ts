@@ -1,6 +1,6 @@
-// A long run with faults: clients that come, go and lose their connections watch rooms in which much happens, while the REST
-// API fails in random ways. Three times a minute everything is quiet, and each client must have its room as it is. The
-// gateway is a process of its own, as its users start it.
+// A long run with faults: clients that come, go and lose their connections watch busy rooms, while the REST API fails in random
+// ways. Between the faults, everything is quiet for some seconds; then the state of each client must equal its room. The gateway is a
+// process of its own, as its users start it.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ import { Watcher } from './soak/watcher.ts';
 
 /** The line of this benchmark in the command's help. */
 export const about = 'minutes of random faults with 200 subscribers; runs only when it is named';
+/** See Benchmark. */
 export const hasOptions = true;
 
 const HELP = `Usage: npm run bench soak [-- options]
@@ -27,17 +28,17 @@ const HELP = `Usage: npm run bench soak [-- options]
   --seed N         repeats the same changes and faults; by default another one each time
 `;
 
-/** What happens in one round, in milliseconds. */
+/** The length of the two parts of a round, in milliseconds. */
 const TROUBLE_MS = 12_000;
 const OUTAGE_MS = 8000;
-/** The time until all clients know what is so: the longest rest of a breaker, and the slowest poll behind it. */
+/** The longest time until all clients have the true state, in milliseconds: the longest pause of a breaker, then the slowest poll. */
 const RECOVERY_MS = 30_000;
-/** The resident memory may grow by so much from the second quarter of the run to the last. */
+/** The highest permitted ratio of the resident memory in the last quarter of the run to that in the second quarter. */
 const MOST_GROWTH = 1.1;
 /** The gateway's metrics that must be 0 when all have left. */
 const LEFT_OVERS = ['hms_live_subscribers', 'hms_live_watched_rooms', 'hms_websockets', 'hms_subscriptions'];
 
-/** Characters of a message about a fault. */
+/** The longest message about a fault, in characters. */
 const LONGEST_FAULT = 300;
 
 /** All parts of a run. */
@@ -49,6 +50,7 @@ interface Soak {
   readonly random: Random;
   readonly watchers: Watcher[];
   readonly faults: string[];
+  /** Adds a client. */
   readonly come: () => void;
 }
 
@@ -58,7 +60,7 @@ export function missing(): string | null {
   return missingProc();
 }
 
-/** Prints a line for each round. Rejects if anything that a client was told was wrong, or if anything is left at the end. */
+/** Prints a line for each round. Rejects if a client got wrong data, or if the gateway still has state at the end. */
 export async function run(options: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...options],
@@ -135,7 +137,7 @@ async function runRounds(soak: Soak, lengthMs: number): Promise<readonly number[
   return memory;
 }
 
-/** Changes, clients that come and go, queries, and `add`, several times a second. */
+/** Makes changes, lets clients come and go, sends queries, and calls `add`, several times a second. */
 async function trouble(soak: Soak, lengthMs: number, add: () => void): Promise<void> {
   const { random, crowd, watchers, asking, come } = soak;
   const until = performance.now() + lengthMs;
@@ -155,7 +157,7 @@ async function trouble(soak: Soak, lengthMs: number, add: () => void): Promise<v
   await Promise.all(asked);
 }
 
-/** Waits until each client has its room as it is. Returns how long that took, in milliseconds. */
+/** Waits until the state of each client equals its room. Returns how long that took, in milliseconds. */
 async function settled({ watchers, faults }: Soak): Promise<number> {
   const from = performance.now();
   let different: readonly string[] = [];
@@ -172,7 +174,7 @@ async function settled({ watchers, faults }: Soak): Promise<number> {
   return tookMs;
 }
 
-/** All clients leave. Notes what is left behind: state in the gateway, polls, errors in its log. */
+/** Ends all clients. Reports what should not remain: state in the gateway, polls, errors in its log. */
 async function end({ sandbox, target, watchers, faults }: Soak): Promise<void> {
   await Promise.all(watchers.splice(0).map((watcher) => watcher.leave()));
   await wait(5000);

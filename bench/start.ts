@@ -1,16 +1,16 @@
-// Starts the gateway in production mode, as `npm start` does: the time until it is ready, and the memory that it has when idle. The
-// first start has an empty compile cache, the others read what the first has kept. A server of node:http that does nothing shows
-// what Node itself takes.
+// Starts the gateway in production mode, as `npm start` does: the time until it is ready, and its memory when idle. The first start has
+// an empty compile cache, the others use the cache that the first has written. A node:http server that does nothing shows what Node
+// itself takes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { once } from 'node:events';
+import { freePort } from '../test/support/loopback.ts';
 import {
   answered,
   cpuMicroseconds,
   end,
-  freePort,
   missingProc,
   residentMb,
   start as startProcess,
@@ -26,7 +26,7 @@ export const about =
 /** What this benchmark needs and lacks here; null if it can run. */
 export const missing = missingProc;
 
-/** Starts after the first. The fastest and smallest of them are compared with the bounds, as noise only adds. */
+/** Starts after the first. The fastest and smallest of them are compared with the bounds, because noise only adds. */
 const LATER_STARTS = 5;
 const IDLE_MS = 10_000;
 const MAX_READY_MS = 1000;

@@ -1,6 +1,7 @@
-// The cost of subscriptions: CPU time of a delivered event, memory of a subscription, delay. The gateway keeps to one core, with
-// API keys, limits, points and metrics on; the upstream and the clients share the others. Beside it a server of graphql-ws that
-// does nothing (memory), one that polls and tells by graphql-ws alone (CPU), and the least that Node needs for the same writes.
+// The cost of subscriptions: CPU time of a delivered event, memory of a subscription, delay. The gateway is kept to one core, with
+// API keys, limits, points and metrics on; the upstream and the clients share the others. It is compared with a graphql-ws server
+// without events (memory), with one that polls and sends changes with nothing but graphql-ws (CPU), and with the least that Node
+// needs for the same writes.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pinSelf } from './peers/processes.ts';
@@ -11,6 +12,7 @@ import type { Delivered, Workspace } from './subscriptions/messages.ts';
 
 /** The line of this benchmark in the command's help. */
 export const about = 'CPU of an event, memory of a subscription, delay, for 1 to 20,000 subscriptions';
+/** See Benchmark. */
 export const hasOptions = true;
 
 const HELP = `Usage: npm run bench subscriptions [-- options]
@@ -111,7 +113,7 @@ function isTarget(name: string): name is Target {
   return ['gateway', 'plain', 'quiet', 'floor'].includes(name);
 }
 
-/** Whether it tells the changes that the upstream makes; the others tell none, or their own. */
+/** Whether a target sends the changes that the upstream makes. The others send none, or their own. */
 function isPolling(target: Target): boolean {
   return target === 'gateway' || target === 'plain';
 }
@@ -162,7 +164,7 @@ async function measure(target: Target, size: Size, { seconds, warmUpSeconds }: T
   const { rssBytes: idle } = await fleet.figures();
   await fleet.subscribe(subscribing);
   if (isPolling(target)) await fleet.change({ ...workspace, changesPerSecond: changes });
-  // Until the polls have found their pace, what was needed to begin is freed, and most of what runs is compiled.
+  // After this, the polls have found their pace, memory of the start is freed, and most of the code is compiled.
   await wait(warmUpSeconds * 1000);
   await fleet.delivered();
   await fleet.figures();

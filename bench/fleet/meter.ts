@@ -1,4 +1,4 @@
-// Counts what goes to Redis and comes from it: commands by kind, and their bytes as Redis' protocol writes them.
+// Counts the traffic with Redis: commands by kind, and their bytes in Redis' protocol.
 import type { RedisWitness } from '../../test/support/simulated-redis/redis.ts';
 
 type Part = string | number | Uint8Array;
@@ -14,7 +14,7 @@ const HEARTBEAT_KEYS = ['deaths', 'facts', 'version'].map((name) => `hms:0000000
 const ID = '0'.repeat(12);
 /** The hash by which a script is called. */
 const HASH = '0'.repeat(40);
-/** What an answer without a list takes, such as `:1`. */
+/** The bytes of an answer without a list, such as `:1`. */
 export const SHORT_ANSWER_BYTES = 4;
 
 function partBytes(part: Part): number {

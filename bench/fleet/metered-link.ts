@@ -1,4 +1,4 @@
-// The link of one instance to the simulated Redis, with all that passes counted. What a command would be is written by the real store.
+// The link of one instance to the simulated Redis, which counts all traffic. The real store writes the commands whose bytes count.
 import type { Script } from '../../src/fleet/fleet.ts';
 import type { LogStore, StoredLog } from '../../src/fleet/logs/log-store.ts';
 import { RedisLogStore } from '../../src/fleet/logs/redis-log-store.ts';
@@ -37,7 +37,7 @@ function countingStore(meter: Meter): RedisLogStore {
 /** A store that counts, and passes everything on to `inner`. */
 export function meteredStore(inner: SimulatedInstance, meter: Meter): LogStore {
   const written = countingStore(meter);
-  // What is sent while Redis is away goes nowhere.
+  // While Redis is away, nothing is sent.
   const count = (act: (store: LogStore) => Promise<unknown>) => {
     if (inner.isConnected && !inner.isGone) void act(written);
   };
@@ -112,7 +112,7 @@ export function meteredFleet(inner: SimulatedInstance, meter: Meter, members: ()
     onBroadcast: (kind, handler) => inner.onBroadcast(kind, handler),
     async command(name, ...args) {
       const [key = '', ...rest] = args;
-      // The sets of session checks alone are asked for here, and their answers are lists of texts.
+      // The only commands here are those for the sets of the session checks, and their answers are lists of texts.
       const answer = (await inner.command(name, String(key), ...rest)) as string[];
       const isList = name === 'SMEMBERS';
       meter.add(

@@ -14,6 +14,7 @@ const POLL = { method: 'GET', route: '/active-rooms/{room_id}/peers' } as const;
 const SESSIONS = { method: 'GET', route: '/sessions' } as const;
 const ANY_TIME_MS = 1e9;
 
+/** One for all instances. */
 export class SimulatedUpstream {
   readonly rooms = new Map<string, FakeRoom>();
   /** Polls of peers, and all other calls, since the start. */
@@ -38,7 +39,7 @@ export class SimulatedUpstream {
     }
   }
 
-  /** What the live core of one instance asks. */
+  /** The upstream of one instance, which pays for its calls from `budget`. */
   for(budget: Budget): LiveUpstream {
     const call = (subject: typeof POLL | typeof SESSIONS, signal: AbortSignal, account: string) => {
       const deadlineAt = momentAfter(this.#clock.moment(), ANY_TIME_MS);

@@ -1,12 +1,12 @@
-// A clock for simulations of many instances: timers wait in a list for each millisecond, so that scheduling one costs the same however
-// many wait. All timers of a millisecond run before promises settle.
+// A clock for simulations of many instances. Each millisecond has a list of timers, so the cost of scheduling a timer does not depend
+// on how many there are. All timers of a millisecond run before promises settle.
 import { momentAt, type Clock, type Moment } from '../../src/clock.ts';
 
 interface Timer {
   callback: (() => void) | null;
 }
 
-/** Time passes in `advance` alone. Delays are rounded up to whole milliseconds. */
+/** Time passes only in `advance`. Delays are rounded up to whole milliseconds. */
 export class SimulationClock implements Clock {
   /** The wall clock starts at another number than the monotonic one. */
   readonly #wallOffsetMs = Date.parse('2026-03-12T16:00:00Z');

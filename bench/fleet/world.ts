@@ -1,5 +1,5 @@
-// Many instances over one simulated Redis and one simulated REST API: each has the live core, the shared logs and checks and the share of
-// the upstream budget that src/ has, and watches some of the rooms.
+// Many instances over one simulated Redis and one simulated REST API. Each has the live core, the shared logs and checks, and the share
+// of the upstream budget of src/, and watches some of the rooms.
 import { FleetLogs } from '../../src/fleet/logs/fleet-logs.ts';
 import { SharedChecks } from '../../src/fleet/logs/shared-checks.ts';
 import { UpstreamShare } from '../../src/fleet/shared/upstream-share.ts';
@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly rooms: number;
   /** The part of the rooms that is live. */
   readonly liveShare: number;
-  /** Each room is watched on 1 to so many instances. */
+  /** The highest number of instances on which a room is watched; the lowest is 1. */
   readonly watchersMost: number;
   /** Time between two changes of a live room, in milliseconds. */
   readonly changeEveryMs: number;

@@ -1,4 +1,4 @@
-// Comparing the answers of targets with the upstream's data.
+// Compares the answers of targets with the upstream's data.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { request } from 'undici';
@@ -8,9 +8,9 @@ import type { Target } from './targets.ts';
 import { OWN_INSTANT, expectedAnswer, type AnsweredPeer, type Ask, type Workload } from './workloads.ts';
 import { FIRST_VERSION } from './workspace.ts';
 
-/** The asks of a workload that are compared before it is timed. */
+/** How many answers of a workload are compared before it is timed. */
 const COMPARED = 8;
-/** The pause between two answers that are compared during the load. */
+/** The pause between two answers that are compared during the load, in milliseconds. */
 const SAMPLE_MS = 100;
 let instant = 0;
 
@@ -34,7 +34,7 @@ export async function compareAnswers(
   }
 }
 
-/** Compares the answer to one ask. Returns the versions of its peers, a room each. */
+/** Compares the answer to one ask. Returns the versions of its peers, one for each room. */
 export async function compareAnswer(
   target: Target,
   { name, isChanging }: Workload,

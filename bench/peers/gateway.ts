@@ -23,13 +23,13 @@ function startArguments(root: string): string[] {
   return args.map((arg) => arg.replace(/(?<=^|=)(?:\.\/)?(?=src\/)/, join(root, '/')));
 }
 
-/** Its options of Node alone. */
+/** The options of Node among these arguments. */
 function startOptions(root: string): string[] {
   const args = startArguments(root);
   return args.slice(0, args.indexOf(join(root, 'src/main.ts')));
 }
 
-/** The file that it runs, with its arguments. */
+/** The file among these arguments, with the arguments behind it. */
 function commandOf(root: string): string[] {
   return startArguments(root).slice(startOptions(root).length);
 }
@@ -56,8 +56,8 @@ export const tracedGateway: GatewayOptions = {
 };
 
 /**
- * The gateway in production mode with everything on. Only the budgets that would cap the load are lifted: REST calls a
- * second, and points a minute, which are still counted.
+ * The gateway in production mode with everything on. Only the budgets that would limit the load are raised: REST calls a second, and
+ * points a minute. Both are still counted.
  */
 export function prepareGateway({ root = ROOT, nodeArgs, env }: GatewayOptions = {}): Prepare {
   return (apiUrl, port, folder) => {

@@ -1,6 +1,6 @@
 -- The load of wrk: random requests of a file, one "METHOD<tab>PATH<tab>BODY" a line. EACH-REQUEST-ITS-INSTANT becomes an
--- instant that no other request of the benchmark has. Prints the number of requests sent so far, of many not after each, and
--- the errors as a line of JSON in the end.
+-- instant that no other request of the benchmark has. Prints the number of requests sent so far (after each of the first 1,000, then
+-- after every 16th), and in the end the errors as a line of JSON.
 -- Arguments: the file; the number of the run, from 1.
 local OWN_INSTANT = "EACH-REQUEST-ITS-INSTANT"
 local PATTERN = OWN_INSTANT:gsub("-", "%%-")

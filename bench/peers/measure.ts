@@ -1,4 +1,4 @@
-// Measuring a workload: every target in each round, one after another, so that the machine's noise hits all alike.
+// Measures a workload: in each round every target, one after another, so that the machine's noise affects all of them equally.
 import { compareAnswers, sampleAnswers } from './checks.ts';
 import type { Options } from './options.ts';
 import { cpuMicroseconds } from './processes.ts';
@@ -7,9 +7,9 @@ import type { Upstream } from './upstream-process.ts';
 import type { Workload } from './workloads.ts';
 import { runWrk } from './wrk.ts';
 
-/** The load goes on for so long before the first reading. */
+/** How long the load runs before the first reading, in milliseconds. */
 const EDGE_MS = 1000;
-/** How long the load may take at most, in seconds, where answers are so slow that the last reading is late. */
+/** The longest load, in seconds, if answers are so slow that the last reading is late. */
 const MAX_SECONDS = 120;
 
 /** What a target spent in one round. */
@@ -54,7 +54,7 @@ interface Reading {
   readonly calls: Promise<number>;
 }
 
-/** Loads a target, and compares readings from the midst of the load: at both ends as many requests are half done. */
+/** Loads a target, and compares two readings during the load: at both, the same number of requests is in flight. */
 async function takeSample(
   target: Target,
   upstream: Upstream,

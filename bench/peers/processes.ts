@@ -1,8 +1,7 @@
-// The processes of the benchmark: each kept to its cores, on a port of its own, with the CPU time that it took.
+// The processes of the benchmark: starts them on their cores, ends them, and reads their CPU time and memory.
 import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -14,7 +13,7 @@ const START_MS = 60_000;
 /** `/proc` counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
-/** Counted before this process keeps to some of them. */
+/** The number of cores, read before this process is restricted to some of them. */
 const CORES = availableParallelism();
 
 /** Whether processes can be kept to cores here. If not, the target and the load share all cores. */
@@ -36,7 +35,7 @@ function listOf(cores: Cores): string {
   return cores === 'target' ? '0' : `1-${CORES - 1}`;
 }
 
-/** Keeps this process to the cores of everything but the target. */
+/** Restricts this process to the cores that the target does not use. */
 export function pinSelf(): void {
   if (canPin)
     spawnSync('taskset', ['-a', '-c', '-p', listOf('others'), String(process.pid)], { stdio: 'ignore' });
@@ -46,7 +45,7 @@ export function pinSelf(): void {
 const running = new Set<ChildProcess>();
 let endsWithThis = false;
 
-/** Sees to it that a process does not outlive this one, also if a signal ends it. */
+/** Makes sure that a process does not outlive this one, even if a signal ends it. */
 function keep(child: ChildProcess): void {
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -79,17 +78,6 @@ export async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** A port that nothing listens on at present, for programs that cannot choose one themselves. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A server that listens on a port has this kind of address.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /**
  * Resolves when the URL is answered, with this status if one is given; asks every `everyMs`. Rejects if the process ends
  * before.
@@ -109,7 +97,7 @@ export async function answered(
   throw new Error(`${url} did not answer within ${START_MS / 1000} s`);
 }
 
-/** Null: nothing listens there. */
+/** The status of the answer; null: nothing listens there. */
 async function statusOf(url: string): Promise<number | null> {
   try {
     const response = await fetch(url);

@@ -47,7 +47,7 @@ function ratios(of: readonly Sample[], to: readonly Sample[]): number[] {
   return of.map(({ cpu }, round) => cpu / (to[round]?.cpu ?? Number.NaN));
 }
 
-/** The median, and the least and the largest value behind it. */
+/** The median, followed by the least and the largest value. */
 function withSpread(values: readonly number[], digits: number): string {
   const [least, largest] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
   return `${middle(values).toFixed(digits)} (${least}..${largest})`;

@@ -10,13 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../test/support/loopback.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { graphDialect } from './dialects/graph.ts';
 import { restDialect } from './dialects/rest.ts';
 import { tailcallDialect } from './dialects/tailcall.ts';
 import { prepareGateway, silentGateway, tracedGateway } from './gateway.ts';
 import { GRAPHQL_HEADERS, type Prepare } from './launch.ts';
-import { answered, end, freePort, start } from './processes.ts';
+import { answered, end, start } from './processes.ts';
 
 /** A running target. Disposing ends it. */
 export interface Target extends AsyncDisposable {
@@ -44,7 +45,7 @@ function server(name: string, dialect: Dialect, env: Readonly<Record<string, str
 
 const TAILCALL = fileOf('../node_modules/.bin/tailcall');
 
-/** Without its log of every read, which is on by default, and without its reports to its makers. */
+/** Tailcall, without its log of every read and its telemetry, which are both on by default. */
 const tailcall: Prepare = (apiUrl, port, folder) => {
   const config = readFileSync(fileOf('servers/tailcall/config.graphql'), 'utf8');
   const file = join(folder, 'config.graphql');

@@ -1,5 +1,5 @@
-// The workspace that the upstream serves, as plain data in the REST API's shapes. The upstream makes its answers from it, and
-// the benchmark the answers that it expects from the targets.
+// The workspace that the upstream serves, as plain data in the REST API's shapes. The upstream makes its answers from it, and the
+// benchmark makes from it the answers that it expects of the targets.
 import { createHash } from 'node:crypto';
 import { demoTemplates } from '../../src/sandbox/templates/demo-templates.ts';
 import { completeRole, completeSettings } from '../../src/sandbox/templates/template-parts.ts';
@@ -14,8 +14,8 @@ export const PEERS = 100;
 const TEMPLATES = 5;
 
 /**
- * The version of the peers that do not change. Versions have eight digits, so that all answers are equally large, and stand
- * in each peer's metadata and in the time of each session's last change.
+ * The version of the peers that do not change. A version is in each peer's metadata and in the time of each session's last change. It
+ * has eight digits, so that all answers are equally large.
  */
 export const FIRST_VERSION = 10_000_000;
 

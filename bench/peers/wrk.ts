@@ -9,10 +9,10 @@ import { start, succeeds } from './processes.ts';
 import type { Target } from './targets.ts';
 import type { Workload } from './workloads.ts';
 
-/** Distinct requests and the order of requests depend on the number of the run. */
+/** The number of the run determines the order of requests, and the instants in them. */
 let runs = 0;
 
-/** What is missing to run wrk; null if it is there. */
+/** Why wrk cannot run here; null if it can. */
 export function missingWrk(): string | null {
   // wrk prints its version with `-v`, and exits with 1.
   return succeeds('sh', '-c', 'command -v wrk')
@@ -21,9 +21,9 @@ export function missingWrk(): string | null {
 }
 
 /**
- * Sends the requests of a workload for `seconds`, or until `isEnough`, which is told now and then how many requests were sent
- * so far. As each connection always has one in flight, the difference of two numbers is that of the answers. Rejects if
- * an answer was no success or a connection failed.
+ * Sends the requests of a workload for `seconds`, or until `isEnough` returns true. `isEnough` is called with the number of requests
+ * sent so far. Each connection always has one request in flight, so the difference of two such numbers is the number of answers
+ * between them. Rejects if an answer was not a success or a connection failed.
  */
 export async function runWrk(
   target: Target,
@@ -47,7 +47,7 @@ export async function runWrk(
     let errors: string | null = null;
     for await (const line of createInterface({ input: child.stdout })) {
       if (/^\d+$/.test(line)) {
-        // wrk ends as after its time.
+        // wrk then ends as if its time were over.
         if (isEnough(Number(line))) child.kill('SIGINT');
       } else if (line.startsWith('{')) errors = line;
     }

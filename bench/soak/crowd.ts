@@ -19,7 +19,7 @@ interface Life {
   readonly forms: Set<string>;
 }
 
-/** How much older than an answer what it shows may be, and how much younger, in milliseconds. */
+/** How much older than its `asOf` the content of an answer may be, and how much younger, in milliseconds. */
 const OLDER_MS = 4000;
 const YOUNGER_MS = 1000;
 const MOST_PEERS = 12;

@@ -33,12 +33,12 @@ const FAULTS: readonly Fault[] = [
   { kind: 'latency', ms: 400 },
 ];
 
-/** Lets the next 1 to 5 requests of some operation meet some fault. */
+/** Switches on a random fault for the next 1 to 5 requests of a random operation. */
 export function addFault({ faults }: Sandbox, random: Random): void {
   faults.set(oneOf(random, OPERATIONS), oneOf(random, FAULTS), { times: between(random, 1, 5) });
 }
 
-/** Every request is refused, until the faults are cleared. */
+/** Makes every request fail until the faults are cleared. */
 export function breakAll({ faults }: Sandbox): void {
   faults.set('*', { kind: 'status', status: 503 });
 }

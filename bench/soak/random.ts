@@ -3,7 +3,7 @@
 /** A number from 0 up to, but not including, 1. */
 export type Random = () => number;
 
-/** The generator that is known as mulberry32. */
+/** The generator mulberry32. */
 export function randomFrom(seed: number): Random {
   let state = seed;
   return () => {

@@ -67,14 +67,14 @@ export class Watcher {
     this.#cut?.();
   }
 
-  /** Ends it for ever. */
+  /** Ends the client. */
   async leave(): Promise<void> {
     this.#isOver = true;
     this.#cut?.();
     await this.#end;
   }
 
-  /** What differs from the room as it is; null: nothing. */
+  /** How the client's state differs from the room; null: it does not. */
   difference(): string | null {
     if (this.stale !== false) return this.stale === null ? 'has no event' : 'is stale';
     const real = this.#options.crowd.peersOf(this.roomId);

@@ -1,5 +1,5 @@
-// The clients, in a process of their own: sockets that speak graphql-transport-ws, or event streams. Every frame is counted, and
-// what it says is checked: each change of a room has a number, and each subscription must get each number once.
+// The clients, in a process of their own: sockets that speak graphql-transport-ws, or event streams. Every frame is counted and its
+// content is checked: each change of a room has a number, and each subscription must get each number once.
 import { request } from 'node:http';
 import { WebSocket } from 'ws';
 import { FIGURES, roomIdOf, type Delivered, type Subscribing } from './messages.ts';

@@ -1,6 +1,6 @@
-// What the gateway is compared with: graphql-ws over a schema without anything else. With `quiet` no event ever comes, which
-// shows the memory of a socket and of a subscription. Else one poller for each watched room, once a second, tells its
-// subscribers what has changed, each by an execution of its own. Arguments: the API's URL, `quiet` or `polling`.
+// The server that the gateway is compared with: a schema over graphql-ws and nothing else. With `quiet` there are no events, which
+// shows the memory of a socket and of a subscription. Otherwise each watched room is polled once a second, and each subscriber gets
+// each change by an execution of its own. Arguments: the API's URL, `quiet` or `polling`.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventEmitter, on } from 'node:events';

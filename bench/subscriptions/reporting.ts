@@ -1,10 +1,10 @@
-// The part that all server processes of the benchmark have: they tell their URL, and their figures when asked.
+// Shared by all server processes of the benchmark: sends the URL to the parent, and the figures when the parent asks for them.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { FIGURES, type Figures } from './messages.ts';
 
 /** Tells the parent the URL, and from then on the figures of this process since the last question. */
 export function report(url: string): void {
-  // Each sample wakes the process: 5 % of the CPU time of the smallest loads at 20 ms.
+  // Each sample wakes the process, which at 20 ms takes 5 % of the CPU time of the smallest loads.
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   let [before, at] = [process.cpuUsage(), performance.now()];

@@ -1,4 +1,4 @@
-// How a kind of target is asked, and how its answers are read into the form of the expected ones.
+// How to send a request to a kind of target, and how to convert its answers to the form of the expected ones.
 import type { AnsweredPeer, Ask } from '../workloads.ts';
 import { roomIdOf } from '../workspace.ts';
 
@@ -8,7 +8,7 @@ export interface Request {
   readonly body?: string;
 }
 
-/** Asking for one kind of thing. */
+/** The request and the answer for one kind of ask. */
 interface Phrase<A extends Ask> {
   readonly request: (ask: A) => Request;
   /**

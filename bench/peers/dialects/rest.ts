@@ -1,5 +1,5 @@
-// The language of the bare proxies: bodies of the REST API as they came. Reading joins and renames what a client would have
-// to join and rename. The REST API promises the shapes.
+// The dialect of the bare proxies, which pass on the bodies of the REST API unchanged. `read` joins and renames what a client would
+// have to join and rename. The REST API guarantees the shapes.
 import { ROOMS_PAGE, type AnsweredPeer } from '../workloads.ts';
 import { roomIdOf } from '../workspace.ts';
 import { byId, byName, type Dialect, type Role } from './dialect.ts';

@@ -80,24 +80,30 @@ const openFailures = [
   RestAbortedError,
 ] as const;
 
+/** A write, and what to do with its failures. */
+export interface Write<T> {
+  /**
+   * A full sentence for what a 404 means; null if the write does not act on an object, so that a 404 is a RefusedError.
+   */
+  readonly missing: string | null;
+  readonly write: () => Promise<T>;
+  /** Drops cached values that the write changes. Called if the write has taken effect or may have. Default: nothing is dropped. */
+  readonly forget?: () => void;
+  /** The field of the input that the request body is made of; default: the input itself. */
+  readonly within?: readonly string[];
+}
+
 /**
- * Runs a write. `missing` is a full sentence for what a 404 means; null if the write acts on no object, so that a 404 is a
- * RefusedError. `forget` drops cached values that the write changes. It is called if the write has taken effect or may have.
- * `within` is the field of the input that the body is made of; default: the input itself.
+ * Runs a write.
  * @throws one of the expected errors, or any other error of the client.
  */
-export async function outcomeOf<T>(
-  missing: string | null,
-  write: () => Promise<T>,
-  forget: () => void = () => undefined,
-  within: readonly string[] = [],
-): Promise<T> {
+export async function outcomeOf<T>({ missing, write, forget, within = [] }: Write<T>): Promise<T> {
   try {
     const answer = await write();
-    forget();
+    forget?.();
     return answer;
   } catch (error) {
-    if (openFailures.some((kind) => error instanceof kind)) forget();
+    if (openFailures.some((kind) => error instanceof kind)) forget?.();
     throw expectedOf(error, missing, within);
   }
 }

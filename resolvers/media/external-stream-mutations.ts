@@ -43,9 +43,11 @@ export async function startExternalStream(
     recording: recordingEnabled,
     resolution,
   });
-  const started = await outcomeOf('The room does not exist or is not live.', () =>
-    rest.startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
-  );
+  const started = await outcomeOf({
+    missing: 'The room does not exist or is not live.',
+    write: () =>
+      rest.startExternalStream(context.client, roomId, { rtmp_urls: rtmpUrls, ...options }, context.call),
+  });
   return layJob(context.catalog.written.externalStreams, started);
 }
 
@@ -55,11 +57,11 @@ export async function stopExternalStream(
   context: Context,
 ): Promise<ExternalStreamResource> {
   const id = hmsIdOf('ExternalStream', 'id', input.id);
-  const stopped = await outcomeOf(
-    'The external stream does not exist or does not run.',
-    () => rest.stopExternalStream(context.client, id, context.call),
-    () => forgetJob(id, context),
-  );
+  const stopped = await outcomeOf({
+    missing: 'The external stream does not exist or does not run.',
+    write: () => rest.stopExternalStream(context.client, id, context.call),
+    forget: () => forgetJob(id, context),
+  });
   return layJob(context.catalog.written.externalStreams, stopped);
 }
 
@@ -72,9 +74,10 @@ export async function stopExternalStreams(
   context: Context,
 ): Promise<StoppedJobs<ExternalStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const stopped = await outcomeOf('The room does not exist or has no running external stream.', () =>
-    rest.stopExternalStreams(context.client, roomId, context.call),
-  );
+  const stopped = await outcomeOf({
+    missing: 'The room does not exist or has no running external stream.',
+    write: () => rest.stopExternalStreams(context.client, roomId, context.call),
+  });
   for (const job of stopped.jobs) {
     forgetJob(job.id, context);
     layJob(context.catalog.written.externalStreams, job);

@@ -47,9 +47,10 @@ export async function startLiveStream(
         : withoutNullish({ hls_vod: recording.hlsVod, single_file_per_layer: recording.singleFilePerLayer }),
     transcription: transcription == null ? null : liveStreamTranscriptionBody(transcription),
   });
-  const started = await outcomeOf(NOT_LIVE, () =>
-    rest.startLiveStream(context.client, roomId, body, context.call),
-  );
+  const started = await outcomeOf({
+    missing: NOT_LIVE,
+    write: () => rest.startLiveStream(context.client, roomId, body, context.call),
+  });
   return layJob(context.catalog.written.liveStreams, started);
 }
 
@@ -77,9 +78,10 @@ export async function stopLiveStreams(
   context: Context,
 ): Promise<StoppedJobs<LiveStreamResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const stopped = await outcomeOf('The room does not exist or has no running live stream.', () =>
-    rest.stopLiveStreams(context.client, roomId, context.call),
-  );
+  const stopped = await outcomeOf({
+    missing: 'The room does not exist or has no running live stream.',
+    write: () => rest.stopLiveStreams(context.client, roomId, context.call),
+  });
   for (const job of stopped.jobs) {
     forgetJob(job.id, context);
     layJob(context.catalog.written.liveStreams, job);
@@ -97,9 +99,10 @@ export async function sendTimedMetadata(
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', input.id);
   const { payload, durationSeconds: duration } = input;
-  return outcomeOf(NOT_RUNNING, () =>
-    rest.sendTimedMetadata(context.client, id, { payload, duration }, context.call),
-  );
+  return outcomeOf({
+    missing: NOT_RUNNING,
+    write: () => rest.sendTimedMetadata(context.client, id, { payload, duration }, context.call),
+  });
 }
 
 /** Writes to one live stream and makes the operation forget it. `write` is the REST call. */
@@ -109,10 +112,10 @@ async function act(
   context: Context,
 ): Promise<LiveStreamResource> {
   const id = hmsIdOf('LiveStream', 'id', streamId);
-  const job = await outcomeOf(
-    NOT_RUNNING,
-    () => write(context.client, id, context.call),
-    () => forgetJob(id, context),
-  );
+  const job = await outcomeOf({
+    missing: NOT_RUNNING,
+    write: () => write(context.client, id, context.call),
+    forget: () => forgetJob(id, context),
+  });
   return layJob(context.catalog.written.liveStreams, job);
 }

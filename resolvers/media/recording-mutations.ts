@@ -47,9 +47,10 @@ export async function startRecording(
     resolution,
     transcription: transcription == null ? null : transcriptionBody(transcription),
   });
-  const started = await outcomeOf('The room does not exist or is not live.', () =>
-    rest.startRecording(context.client, roomId, body, context.call),
-  );
+  const started = await outcomeOf({
+    missing: 'The room does not exist or is not live.',
+    write: () => rest.startRecording(context.client, roomId, body, context.call),
+  });
   return layJob(context.catalog.written.recordings, started);
 }
 
@@ -59,11 +60,11 @@ export async function stopRecording(
   context: Context,
 ): Promise<RecordingResource> {
   const id = hmsIdOf('Recording', 'id', input.id);
-  const stopped = await outcomeOf(
-    'The recording does not exist or does not run.',
-    () => rest.stopRecording(context.client, id, context.call),
-    () => forgetJob(id, context),
-  );
+  const stopped = await outcomeOf({
+    missing: 'The recording does not exist or does not run.',
+    write: () => rest.stopRecording(context.client, id, context.call),
+    forget: () => forgetJob(id, context),
+  });
   return layJob(context.catalog.written.recordings, stopped);
 }
 
@@ -76,7 +77,10 @@ export async function stopRecordings(
   context: Context,
 ): Promise<StoppedJobs<RecordingResource>> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const stopped = await outcomeOf(NONE_RUNS, () => rest.stopRecordings(context.client, roomId, context.call));
+  const stopped = await outcomeOf({
+    missing: NONE_RUNS,
+    write: () => rest.stopRecordings(context.client, roomId, context.call),
+  });
   for (const job of stopped.jobs) {
     forgetJob(job.id, context);
     layJob(context.catalog.written.recordings, job);
@@ -100,7 +104,10 @@ async function switchRecordings(
   context: Context,
 ): Promise<RecordingResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const job = await outcomeOf(NONE_RUNS, () => write(context.client, roomId, context.call));
+  const job = await outcomeOf({
+    missing: NONE_RUNS,
+    write: () => write(context.client, roomId, context.call),
+  });
   forgetJob(job.id, context);
   return job;
 }

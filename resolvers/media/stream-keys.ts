@@ -47,11 +47,11 @@ export function streamKeyOfRoom(
  */
 export async function createStreamKey(input: StreamKeyInput, context: Context): Promise<StreamKeyResource> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const key = await outcomeOf(
-    'The room does not exist.',
-    () => rest.createStreamKey(context.client, roomId, context.call),
-    () => streamKeyLoader(context).clear(roomId),
-  );
+  const key = await outcomeOf({
+    missing: 'The room does not exist.',
+    write: () => rest.createStreamKey(context.client, roomId, context.call),
+    forget: () => streamKeyLoader(context).clear(roomId),
+  });
   context.catalog.written.streamKeys.lay(roomId, { key });
   return key;
 }
@@ -59,11 +59,11 @@ export async function createStreamKey(input: StreamKeyInput, context: Context): 
 /** Disables the active stream key of a room. One REST call. Throws `NotFoundError` when the room has no active one. */
 export async function disableStreamKey(input: StreamKeyInput, context: Context): Promise<DisabledStreamKey> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  const { message } = await outcomeOf(
-    'The room does not exist or has no active stream key.',
-    () => rest.disableStreamKey(context.client, roomId, context.call),
-    () => streamKeyLoader(context).clear(roomId),
-  );
+  const { message } = await outcomeOf({
+    missing: 'The room does not exist or has no active stream key.',
+    write: () => rest.disableStreamKey(context.client, roomId, context.call),
+    forget: () => streamKeyLoader(context).clear(roomId),
+  });
   context.catalog.written.streamKeys.lay(roomId, { key: null });
   return { roomId, message };
 }

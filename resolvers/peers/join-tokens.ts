@@ -53,9 +53,10 @@ export async function exchangeRoomCode(
   context: Context,
 ): Promise<JoinToken> {
   const known = roomCodeOf('code', code);
-  const token = await outcomeOf('The room code does not exist or is disabled.', () =>
-    rest.exchangeRoomCode(context.authHost, known, userId ?? undefined, context.call),
-  );
+  const token = await outcomeOf({
+    missing: 'The room code does not exist or is disabled.',
+    write: () => rest.exchangeRoomCode(context.authHost, known, userId ?? undefined, context.call),
+  });
   return { token, expiresAt: expiryOf(token) };
 }
 

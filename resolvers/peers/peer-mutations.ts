@@ -89,16 +89,16 @@ async function changePeer(roomId: string, change: PeerChangeInput, context: Cont
     throw invalidInput('peerId', 'comes with nothing to change: give name, role or metadata');
   }
   if (role != null) await checkRoleOfRoom(roomId, role, context);
-  const peer = await outcomeOf(
-    NOT_CONNECTED,
-    async () => {
+  const peer = await outcomeOf({
+    missing: NOT_CONNECTED,
+    write: async () => {
       const answer = await rest.updateActivePeer(context.client, roomId, peerId, body, context.call);
       const changed = { ...body, ...withoutNullish(answer) };
       context.catalog.written.peers.changed(roomId, peerId, doneOf(body, changed));
       return changed;
     },
-    () => refreshPeers(roomId, context),
-  );
+    forget: () => refreshPeers(roomId, context),
+  });
   return connectedPeer(roomId, peer, null);
 }
 
@@ -162,15 +162,15 @@ async function remove(
   context: Context,
   lay: () => void,
 ): Promise<Accepted> {
-  const { message } = await outcomeOf(
+  const { message } = await outcomeOf({
     missing,
-    async () => {
+    write: async () => {
       const answer = await rest.removePeers(context.client, roomId, body, context.call);
       lay();
       return answer;
     },
-    () => refreshPeers(roomId, context),
-  );
+    forget: () => refreshPeers(roomId, context),
+  });
   return { roomId, message };
 }
 
@@ -198,9 +198,10 @@ async function send(roomId: string, input: MessageInput, context: Context): Prom
   checkRole(role);
   const receiver = peerId == null ? null : peerIdOf('peerId', peerId, roomId);
   const body: SendMessageInput = withoutNullish({ message, type, role, peer_id: receiver });
-  const answer = await outcomeOf(receiver === null ? NOT_LIVE : NOT_THERE, () =>
-    rest.sendMessage(context.client, roomId, body, context.call),
-  );
+  const answer = await outcomeOf({
+    missing: receiver === null ? NOT_LIVE : NOT_THERE,
+    write: () => rest.sendMessage(context.client, roomId, body, context.call),
+  });
   return { roomId, message: answer.message };
 }
 
@@ -211,18 +212,18 @@ export async function endRoom(
 ): Promise<Accepted> {
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
   const body = withoutNullish({ reason: input.reason, lock: input.lock });
-  const { message } = await outcomeOf(
-    NOT_LIVE,
-    async () => {
+  const { message } = await outcomeOf({
+    missing: NOT_LIVE,
+    write: async () => {
       const answer = await rest.endActiveRoom(context.client, roomId, body, context.call);
       context.catalog.written.peers.ended(roomId, knownPeers(roomId, context));
       return answer;
     },
-    () => {
+    forget: () => {
       refreshPeers(roomId, context);
       if (input.lock) forgetRoom(roomId, context);
     },
-  );
+  });
   if (input.lock) context.catalog.wroteRoom(roomId, { enabled: false });
   return { roomId, message };
 }

@@ -82,7 +82,10 @@ const NO_OPTION = 'The poll does not exist or has no such question or option.';
 /** Creates a poll. One REST call. Throws `InvalidInputError` for negative durations and impossible answers. */
 export async function createPoll(input: PollSettingsInput, context: Context): Promise<PollResource> {
   const body = pollBody(input);
-  const poll = await outcomeOf(null, () => rest.createPoll(context.client, body, context.call));
+  const poll = await outcomeOf({
+    missing: null,
+    write: () => rest.createPoll(context.client, body, context.call),
+  });
   return remembered(poll, context);
 }
 
@@ -97,14 +100,14 @@ export async function updatePoll(
 ): Promise<PollResource> {
   const pollId = hmsIdOf('Poll', 'id', id);
   const change = pollBody(changes);
-  const poll = await outcomeOf(
-    NO_POLL,
-    async () => {
+  const poll = await outcomeOf({
+    missing: NO_POLL,
+    write: async () => {
       const { id: _id, ...known } = await pollToChange(pollId, context);
       return rest.replacePoll(context.client, pollId, { ...withoutNullish(known), ...change }, context.call);
     },
-    () => forgetPoll(pollId, context),
-  );
+    forget: () => forgetPoll(pollId, context),
+  });
   return remembered(poll, context);
 }
 
@@ -115,12 +118,12 @@ export async function setPollQuestion(
 ): Promise<PollQuestionResource> {
   const place = questionPlace({ ...input, question });
   const body = questionBody(input.value, 'value', question);
-  const written = await outcomeOf(
-    NO_QUESTION,
-    () => rest.replacePollQuestion(context.client, place, body, context.call),
-    () => forgetPoll(place.pollId, context),
-    ['value'],
-  );
+  const written = await outcomeOf({
+    missing: NO_QUESTION,
+    write: () => rest.replacePollQuestion(context.client, place, body, context.call),
+    forget: () => forgetPoll(place.pollId, context),
+    within: ['value'],
+  });
   const laid = { ...body, ...filledIn(written) };
   layPoll(place.pollId, { question, written: laid }, context);
   return written;
@@ -135,15 +138,15 @@ export async function deletePollQuestion(
   context: Context,
 ): Promise<QuestionPlaceInput> {
   const place = questionPlace(input);
-  const before = await outcomeOf(
-    NO_QUESTION,
-    async () => {
+  const before = await outcomeOf({
+    missing: NO_QUESTION,
+    write: async () => {
       const poll = await pollToChange(place.pollId, context);
       await rest.deletePollQuestion(context.client, place, context.call);
       return poll;
     },
-    () => forgetPoll(place.pollId, context),
-  );
+    forget: () => forgetPoll(place.pollId, context),
+  });
   const questions = withoutPlace(before.questions ?? [], place.question);
   layPoll(place.pollId, { set: { questions } }, context);
   return place;
@@ -156,11 +159,11 @@ export async function setPollOption(
 ): Promise<PollOptionResource> {
   const place = optionPlace(input);
   const body = { ...withoutNullish({ text, weight }), index: place.option };
-  const written = await outcomeOf(
-    NO_OPTION,
-    () => rest.replacePollOption(context.client, place, body, context.call),
-    () => forgetPoll(place.pollId, context),
-  );
+  const written = await outcomeOf({
+    missing: NO_OPTION,
+    write: () => rest.replacePollOption(context.client, place, body, context.call),
+    forget: () => forgetPoll(place.pollId, context),
+  });
   const laid = { ...body, ...filledIn(written) };
   const { question, option } = place;
   layPoll(place.pollId, { question, option, written: laid }, context);
@@ -173,15 +176,15 @@ export async function setPollOption(
  */
 export async function deletePollOption(input: OptionPlaceInput, context: Context): Promise<OptionPlaceInput> {
   const place = optionPlace(input);
-  const before = await outcomeOf(
-    NO_OPTION,
-    async () => {
+  const before = await outcomeOf({
+    missing: NO_OPTION,
+    write: async () => {
       const poll = await pollToChange(place.pollId, context);
       await rest.deletePollOption(context.client, place, context.call);
       return poll;
     },
-    () => forgetPoll(place.pollId, context),
-  );
+    forget: () => forgetPoll(place.pollId, context),
+  });
   const change = (question: PollQuestionResource) => ({
     ...question,
     options: withoutPlace(question.options ?? [], place.option),

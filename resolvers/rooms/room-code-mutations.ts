@@ -17,11 +17,11 @@ const NO_ROOM = 'The room does not exist.';
 /** Creates codes for all roles of a room: one REST call. @throws NotFoundError for an unknown room. */
 export async function createRoomCodes(roomId: string, context: Context): Promise<RoomCodes> {
   const id = hmsIdOf('Room', 'roomId', roomId);
-  const codes = await outcomeOf(
-    NO_ROOM,
-    () => rest.createRoomCodes(context.client, id, context.call),
-    () => codesOfRoomLoader(context).clear(id),
-  );
+  const codes = await outcomeOf({
+    missing: NO_ROOM,
+    write: () => rest.createRoomCodes(context.client, id, context.call),
+    forget: () => codesOfRoomLoader(context).clear(id),
+  });
   context.catalog.written.roomCodes.lay(id, codes);
   return { roomId: id, codes };
 }
@@ -33,11 +33,11 @@ export async function createRoomCode(
 ): Promise<RoomCodeResource> {
   const id = hmsIdOf('Room', 'roomId', roomId);
   if (role === '') throw invalidInput('role', 'must not be empty');
-  const code = await outcomeOf(
-    'The room does not exist or has no role of that name.',
-    () => rest.createRoomCodeForRole(context.client, id, role, context.call),
-    () => codesOfRoomLoader(context).clear(id),
-  );
+  const code = await outcomeOf({
+    missing: 'The room does not exist or has no role of that name.',
+    write: () => rest.createRoomCodeForRole(context.client, id, role, context.call),
+    forget: () => codesOfRoomLoader(context).clear(id),
+  });
   context.catalog.written.roomCodes.lay(id, [code]);
   return code;
 }
@@ -49,9 +49,10 @@ export async function setRoomCodeEnabled(
   context: Context,
 ): Promise<RoomCodeResource> {
   const known = roomCodeOf('code', code);
-  const changed = await outcomeOf('The room code does not exist.', () =>
-    rest.updateRoomCode(context.client, known, enabled, context.call),
-  );
+  const changed = await outcomeOf({
+    missing: 'The room code does not exist.',
+    write: () => rest.updateRoomCode(context.client, known, enabled, context.call),
+  });
   codesOfRoomLoader(context).clear(changed.room_id);
   context.catalog.written.roomCodes.lay(changed.room_id, [changed]);
   return changed;

@@ -62,11 +62,14 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
     }),
   };
   // `rest.createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
-  await outcomeOf(null, async () => checkedBody('createRoom', body));
+  await outcomeOf({ missing: null, write: async () => checkedBody('createRoom', body) });
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room with the name ${JSON.stringify(name)} already exists.`);
   }
-  const room = await outcomeOf(null, () => rest.createRoom(context.client, body, context.call));
+  const room = await outcomeOf({
+    missing: null,
+    write: () => rest.createRoom(context.client, body, context.call),
+  });
   const written = { ...body, ...filledIn(room) };
   context.catalog.wroteRoom(room.id, written, room);
   context.catalog.written.roomCodes.lay(room.id, [], []);
@@ -107,11 +110,11 @@ export function setRoomEnabled(id: string, enabled: boolean, context: Context): 
  */
 async function changeRoom(id: string, body: RoomUpdateInput, context: Context): Promise<RoomResource> {
   const roomId = hmsIdOf('Room', 'id', id);
-  const changed = await outcomeOf(
-    NO_ROOM,
-    () => rest.updateRoom(context.client, roomId, body, context.call),
-    () => forgetRoom(roomId, context),
-  );
+  const changed = await outcomeOf({
+    missing: NO_ROOM,
+    write: () => rest.updateRoom(context.client, roomId, body, context.call),
+    forget: () => forgetRoom(roomId, context),
+  });
   if (changed.id !== roomId) {
     throw new ConflictError(`Another room already has the name ${JSON.stringify(changed.name)}.`);
   }

@@ -44,9 +44,10 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
 /** Creates a trunk. One REST call. Throws `NotFoundError` when telephony is not enabled for the workspace. */
 export function createSipTrunk(settings: SipTrunkSettings, context: Context): Promise<SipTrunkResource> {
-  return outcomeOf('Telephony is not enabled for the workspace.', () =>
-    rest.createSipTrunk(context.client, withoutNullish({ ...settings }), context.call),
-  );
+  return outcomeOf({
+    missing: 'Telephony is not enabled for the workspace.',
+    write: () => rest.createSipTrunk(context.client, withoutNullish({ ...settings }), context.call),
+  });
 }
 
 /** Changes a trunk. One REST call. Throws `NotFoundError` when the trunk does not exist. */
@@ -55,9 +56,10 @@ export async function updateSipTrunk(
   context: Context,
 ): Promise<SipTrunkResource> {
   const trunkId = hexIdOf('SipTrunk', 'id', id);
-  return outcomeOf('The trunk does not exist.', () =>
-    rest.updateSipTrunk(context.client, trunkId, withoutNullish({ ...settings }), context.call),
-  );
+  return outcomeOf({
+    missing: 'The trunk does not exist.',
+    write: () => rest.updateSipTrunk(context.client, trunkId, withoutNullish({ ...settings }), context.call),
+  });
 }
 
 /**
@@ -84,9 +86,10 @@ export async function placeSipCall(input: PlaceSipCallInput, context: Context): 
       headers: headers && Object.fromEntries(headers.map((header) => [header.name, header.value])),
     }),
   };
-  return outcomeOf('The trunk or the room code does not exist.', () =>
-    rest.placeSipCall(context.client, body, context.call),
-  );
+  return outcomeOf({
+    missing: 'The trunk or the room code does not exist.',
+    write: () => rest.placeSipCall(context.client, body, context.call),
+  });
 }
 
 /**
@@ -100,15 +103,18 @@ export async function sendSipDtmf(
   if (!/^[0-9*#a-d]+$/.test(digits) || digits.length > MAX_DIGITS) {
     throw invalidInput('digits', `must be 1 to ${MAX_DIGITS} of 0-9, *, # and a-d`);
   }
-  await outcomeOf("The participant's room has no telephone call.", async () => {
-    try {
-      await rest.sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
-    } catch (error) {
-      // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote
-      // the token, so the message is not passed on.
-      if (!(error instanceof RestUnauthorizedError)) throw error;
-      throw new RefusedError("The participant's token is invalid or has expired.", 401, []);
-    }
+  await outcomeOf({
+    missing: "The participant's room has no telephone call.",
+    write: async () => {
+      try {
+        await rest.sendSipDtmf(context.client, authToken, { digits: digits.split('') }, context.call);
+      } catch (error) {
+        // The caller sent this token, so the caller must see that it was refused. The vendor's message may quote
+        // the token, so the message is not passed on.
+        if (!(error instanceof RestUnauthorizedError)) throw error;
+        throw new RefusedError("The participant's token is invalid or has expired.", 401, []);
+      }
+    },
   });
   return { digits };
 }

@@ -70,11 +70,14 @@ export async function createTemplate(
   const { name, ifExists } = input;
   const body = partsBody(input);
   // `rest.createTemplate` checks the body again. It is checked here so that an invalid input costs no search for its name.
-  await outcomeOf(null, async () => checkedBody('createTemplate', body));
+  await outcomeOf({ missing: null, write: async () => checkedBody('createTemplate', body) });
   if (name != null && ifExists === 'FAIL' && (await templateExists(name, context))) {
     throw new ConflictError(`A template with the name ${JSON.stringify(name)} already exists.`);
   }
-  const answer = await outcomeOf(null, () => rest.createTemplate(context.client, body, context.call));
+  const answer = await outcomeOf({
+    missing: null,
+    write: () => rest.createTemplate(context.client, body, context.call),
+  });
   const change = wholeChange(body, answer);
   const created = changedTemplate(answer, change);
   context.catalog.wroteTemplate(answer.id, change, created);
@@ -89,11 +92,11 @@ export async function replaceTemplate(
 ): Promise<TemplateResource> {
   const body = partsBody(input);
   const id = hmsIdOf('Template', 'templateId', input.id);
-  const answer = await outcomeOf(
-    NO_TEMPLATE,
-    () => rest.updateTemplate(context.client, id, body, context.call),
-    () => forgetTemplate(id, context),
-  );
+  const answer = await outcomeOf({
+    missing: NO_TEMPLATE,
+    write: () => rest.updateTemplate(context.client, id, body, context.call),
+    forget: () => forgetTemplate(id, context),
+  });
   const change = wholeChange(body, answer);
   context.catalog.wroteTemplate(id, change);
   return afterWrite(templateNode.loader(context), id, changedTemplate(answer, change));
@@ -280,11 +283,11 @@ async function changeTemplate(
   missing = NO_TEMPLATE,
 ): Promise<TemplateResource> {
   const id = hmsIdOf('Template', 'templateId', templateId);
-  const { before, change } = await outcomeOf(
+  const { before, change } = await outcomeOf({
     missing,
-    () => write(id),
-    () => forgetTemplate(id, context),
-  );
+    write: () => write(id),
+    forget: () => forgetTemplate(id, context),
+  });
   context.catalog.wroteTemplate(id, change);
   const after = changedTemplate(before, change);
   // The vendor's answer to the write of a part has no time.

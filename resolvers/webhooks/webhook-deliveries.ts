@@ -135,10 +135,12 @@ export async function replayWebhooks(
     limit,
     offset,
   });
-  const started = await outcomeOf('The vendor found no webhooks to replay.', () =>
-    // `events` may contain `OTHER`, which the type of the body excludes: the client refuses such a body before it sends.
-    rest.replayWebhooks(context.client, body as WebhookReplayRequest, context.call),
-  );
+  const started = await outcomeOf({
+    missing: 'The vendor found no webhooks to replay.',
+    write: () =>
+      // `events` may contain `OTHER`, which the type of the body excludes: the client refuses such a body before it sends.
+      rest.replayWebhooks(context.client, body as WebhookReplayRequest, context.call),
+  });
   return { workflowId: started.workflow_id, alreadyRunning: started.status === 'already_running' };
 }
 

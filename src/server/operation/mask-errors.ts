@@ -35,15 +35,16 @@ export function createErrorMask(translate: TranslateError, log: Logger): (error:
   return (error) => {
     const failure = unwrap(error);
     const translated = translate(failure);
-    if (translated !== null) return located(translated.message, translated.extensions, error);
-    if (failure instanceof GraphQLError) return intended(failure, error);
+    if (translated !== null) return atPlaceOf(error, translated);
+    if (failure instanceof GraphQLError) return atPlaceOf(error, withGatewayCode(failure));
     const id = randomUUID();
     // The client has disconnected, so nobody reads the error. Any caller can cause many of these, so they are logged at `debug`.
     if (isAbort(failure)) log.debug({ errorId: id }, 'an operation was aborted');
     else log.error({ err: failure, errorId: id }, 'an operation failed unexpectedly');
     // An error that GraphQL has not wrapped does not belong to a field: the answer has no data, and its status is 500.
     const http = error instanceof GraphQLError ? {} : { http: { status: 500 } };
-    return located('Something went wrong in the gateway.', { code: 'INTERNAL', id, ...http }, error);
+    const extensions = { code: 'INTERNAL', id, ...http };
+    return atPlaceOf(error, { message: 'Something went wrong in the gateway.', extensions });
   };
 }
 
@@ -68,11 +69,16 @@ function isOfVariable({ nodes }: GraphQLError): boolean {
   return nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
-/** A GraphQLError that the code or GraphQL itself throws for clients. */
-function intended(failure: GraphQLError, error: unknown): GraphQLError {
-  // GraphQL's own errors before execution (a variable of a wrong type) have no code.
-  const { code = 'BAD_USER_INPUT', ...extensions } = failure.extensions;
-  return located(failure.message, { ...extensions, ...codeOf(code, extensions['http']) }, error);
+/** What clients get of an error, apart from its place in the document and in the result. */
+type Content = Pick<GraphQLError, 'message' | 'extensions'>;
+
+/** The content of an error that the gateway or GraphQL itself throws for clients, with a code of the gateway. */
+function withGatewayCode({
+  message,
+  extensions: { code = 'BAD_USER_INPUT', ...extensions },
+}: GraphQLError): Content {
+  // GraphQL's own errors before execution, such as one about a variable of a wrong type, have no code.
+  return { message, extensions: { ...extensions, ...codeOf(code, extensions['http']) } };
 }
 
 /**
@@ -85,7 +91,8 @@ function codeOf(code: unknown, http: unknown): Record<string, unknown> {
   return { code: 'BAD_USER_INPUT', http: { ...(typeof http === 'object' ? http : {}), spec: false } };
 }
 
-function located(message: string, extensions: Record<string, unknown>, error: unknown): GraphQLError {
+/** The error for clients: its content, at the place in the document and in the result that `error` names, if it names one. */
+function atPlaceOf(error: unknown, { message, extensions }: Content): GraphQLError {
   const cut = shortened(message);
   // Yoga keeps parts of the request's body in `originalError`, which clients must not get.
   const { originalError: _, ...allowed } = extensions;

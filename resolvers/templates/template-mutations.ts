@@ -15,14 +15,12 @@ import {
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import type { IfExists } from '../inputs.ts';
-import { afterWrite, ConflictError, NotFoundError, outcomeOf } from '../outcomes.ts';
+import { afterWrite, ConflictError, outcomeOf } from '../outcomes.ts';
 import {
-  checkRoleName,
   destinationsBody,
   merged,
   pluginsBody,
   recordingConfigBody,
-  roleBody,
   rolesBody,
   sendableSettings,
   settingsBody,
@@ -36,15 +34,14 @@ import {
 import { withoutNullish } from '../values.ts';
 import { templateNode } from './template-node.ts';
 import {
+  changeTemplate,
+  forgetTemplate,
   NO_TEMPLATE,
-  roleIn,
-  templateExists,
   templateBefore,
+  templateExists,
   wholeChange,
   without,
   withPart,
-  withRole,
-  type TemplateWrite,
 } from './template-writes.ts';
 import { recordingConfigsLoader } from './templates.ts';
 
@@ -55,8 +52,6 @@ interface TemplateParts {
   readonly destinations?: DestinationsInput | null | undefined;
   readonly plugins?: PluginsInput | null | undefined;
 }
-
-const NO_ROLE = 'The template does not exist or has no role of that name.';
 
 /**
  * Creates a template: 2 REST calls. The REST API would overwrite a template of the same name; with `FAIL` the list of
@@ -140,74 +135,6 @@ function partsBody({ name, roles, settings, destinations, plugins }: TemplatePar
   });
 }
 
-/** Creates a role, or merges the input into it if it exists: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
-export function setRole(
-  { templateId, ...role }: RoleInput & { readonly templateId: string },
-  context: Context,
-): Promise<TemplateResource> {
-  const patch = roleBody(role, []);
-  return changeTemplate(templateId, context, async (id) => {
-    const before = await withRole(id, role.name, context);
-    const stored = roleIn(before, role.name);
-    const body = merged(stored, patch);
-    const answer = await rest.putRole(context.client, id, role.name, body, context.call, { stored, patch });
-    return { before, change: { roles: { [role.name]: { ...body, ...filledIn(answer) } } } };
-  });
-}
-
-/** A role of a template by its current name, and its new name. */
-export interface RenameRoleInput {
-  readonly templateId: string;
-  readonly name: string;
-  readonly newName: string;
-}
-
-/** Renames a role: 3 REST calls, not atomic. @throws NotFoundError; ConflictError if a role has the new name; InvalidInputError. */
-export async function renameRole(
-  { templateId, name, newName }: RenameRoleInput,
-  context: Context,
-): Promise<TemplateResource> {
-  checkRoleName(newName, ['newName']);
-  return changeTemplate(
-    templateId,
-    context,
-    async (id) => {
-      const before = await withRole(id, name, context);
-      const role = roleIn(before, name);
-      if (role === null) throw new NotFoundError(NO_ROLE);
-      if (roleIn(before, newName) !== null) {
-        throw new ConflictError(`The template already has a role with the name ${JSON.stringify(newName)}.`);
-      }
-      const patch = { name: newName };
-      const body = { ...role, ...patch };
-      const answer = await rest.putRole(context.client, id, name, body, context.call, {
-        stored: role,
-        patch,
-      });
-      const roles = { [newName]: { ...body, ...filledIn(answer) } };
-      return { before, change: { removedRoles: [name], roles } };
-    },
-    NO_ROLE,
-  );
-}
-
-/** Deletes a role: at most 2 REST calls. @throws NotFoundError for an unknown template or role. */
-export function deleteRole(
-  { templateId, name }: { readonly templateId: string; readonly name: string },
-  context: Context,
-): Promise<TemplateResource> {
-  return changeTemplate(
-    templateId,
-    context,
-    async (id) => {
-      const before = await templateBefore(id, context);
-      await rest.deleteRole(context.client, id, name, context.call);
-      return { before, change: { removedRoles: [name] } };
-    },
-    NO_ROLE,
-  );
-}
-
 /** Merges settings into a template's: 3 REST calls, not atomic. @throws NotFoundError, InvalidInputError. */
 export function updateTemplateSettings(
   input: SettingsInput & { readonly templateId: string },
@@ -270,32 +197,4 @@ export function updateRecordingConfig(
     catalog.written.recordingConfigs.lay(id, written, written);
     return { before, change: {} };
   });
-}
-
-/**
- * Writes a template. Returns the template that was read before, with the write applied, because another read could lag behind or
- * fail.
- */
-async function changeTemplate(
-  templateId: string,
-  context: Context,
-  write: (id: string) => Promise<TemplateWrite>,
-  missing = NO_TEMPLATE,
-): Promise<TemplateResource> {
-  const id = hmsIdOf('Template', 'templateId', templateId);
-  const { before, change } = await outcomeOf({
-    missing,
-    write: () => write(id),
-    forget: () => forgetTemplate(id, context),
-  });
-  context.catalog.wroteTemplate(id, change);
-  const after = changedTemplate(before, change);
-  // The vendor's answer to the write of a part has no time.
-  return after.updatedAt === before.updatedAt ? { ...after, updatedAt: '' } : after;
-}
-
-function forgetTemplate(id: string, context: Context): void {
-  context.catalog.wroteTemplate(id, null);
-  templateNode.loader(context).clear(id);
-  recordingConfigsLoader(context).clear(id);
 }

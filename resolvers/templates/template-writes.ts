@@ -2,7 +2,11 @@
 // because these may lag behind.
 import type { TemplateInput } from '../../src/openapi/types.ts';
 import { filledIn } from '../../src/rest/catalog/written.ts';
-import { withoutKeys, type TemplateChange } from '../../src/rest/templates/template-changes.ts';
+import {
+  changedTemplate,
+  withoutKeys,
+  type TemplateChange,
+} from '../../src/rest/templates/template-changes.ts';
 import { idOf, walkPages } from '../../src/rest/shapes/pages.ts';
 import {
   getRole,
@@ -11,9 +15,11 @@ import {
   type TemplateRoleResource,
 } from '../../src/rest/templates/templates.ts';
 import type { Context } from '../context.ts';
+import { hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
-import { NotFoundError } from '../outcomes.ts';
+import { NotFoundError, outcomeOf } from '../outcomes.ts';
 import { templateNode } from './template-node.ts';
+import { recordingConfigsLoader } from './templates.ts';
 
 /** The message of a mutation whose template does not exist. */
 export const NO_TEMPLATE = 'The template does not exist.';
@@ -88,4 +94,33 @@ export async function templateExists(name: string, context: Context): Promise<bo
     if (page.items.some((template) => template.name.toLowerCase() === name.toLowerCase())) return true;
   }
   return false;
+}
+
+/**
+ * Writes a template. Returns the template that was read before, with the write applied, because another read could lag behind or
+ * fail.
+ */
+export async function changeTemplate(
+  templateId: string,
+  context: Context,
+  write: (id: string) => Promise<TemplateWrite>,
+  missing = NO_TEMPLATE,
+): Promise<TemplateResource> {
+  const id = hmsIdOf('Template', 'templateId', templateId);
+  const { before, change } = await outcomeOf({
+    missing,
+    write: () => write(id),
+    forget: () => forgetTemplate(id, context),
+  });
+  context.catalog.wroteTemplate(id, change);
+  const after = changedTemplate(before, change);
+  // The vendor's answer to the write of a part has no time.
+  return after.updatedAt === before.updatedAt ? { ...after, updatedAt: '' } : after;
+}
+
+/** Drops the cached values of a template that was written. */
+export function forgetTemplate(id: string, context: Context): void {
+  context.catalog.wroteTemplate(id, null);
+  templateNode.loader(context).clear(id);
+  recordingConfigsLoader(context).clear(id);
 }

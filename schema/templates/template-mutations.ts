@@ -1,11 +1,9 @@
 // Mutations that create and change templates, their roles and their parts. Source: the vendor's Policy (templates) API.
+import { deleteRole, renameRole, setRole } from '../../resolvers/templates/role-mutations.ts';
 import {
   createTemplate,
-  deleteRole,
   patchTemplate,
-  renameRole,
   replaceTemplate,
-  setRole,
   updateTemplateDestinations,
   updateRecordingConfig,
   updateTemplateSettings,

@@ -80,6 +80,8 @@ export function createMount<Caller extends ServerCaller>(options: MountOptions<C
     }),
     upgrade: sockets.upgrade,
     listener(request, response) {
+      // The client left, or something else answered, while the host's own handlers ran: no event of the response would follow.
+      if (response.closed || response.writableEnded) return;
       response.on(
         'close',
         begin(() => response.destroy()),

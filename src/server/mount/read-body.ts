@@ -8,8 +8,11 @@ export type HostRequest = IncomingMessage & { readonly body?: unknown };
  * The body that was read from a request: its bytes, or its JSON written again. Undefined: the body has not been read. `lost`: it
  * was read, but cannot be found.
  */
-export function bodyReadBefore({ method, readableDidRead, body }: HostRequest): Buffer | undefined | 'lost' {
-  if (method !== 'POST' || !readableDidRead) return undefined;
+export function bodyReadBefore(request: HostRequest): Buffer | undefined | 'lost' {
+  const { method, readableDidRead, readableEnded, body } = request;
+  // An empty body that has been read is only `readableEnded`: no more events come from it.
+  if (method !== 'POST' || !(readableDidRead || readableEnded)) return undefined;
+  if (!readableDidRead && body == null) return Buffer.alloc(0);
   if (body instanceof Uint8Array) return Buffer.from(body);
   if (typeof body === 'string') return Buffer.from(body);
   return typeof body === 'object' && body !== null ? Buffer.from(JSON.stringify(body)) : 'lost';

@@ -41,7 +41,7 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
     joinedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer who published the track joined; null if the event omits it.',
+      description: 'The time at which the peer who published the track joined; null if the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).joined_at),
     }),
     trackId: t.id({
@@ -74,13 +74,13 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsTrackEvent').implement({
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the peer first published the track; null if the event omits it.',
+      description: 'The time at which the peer first published the track; null if the event omits it.',
       resolve: (event) => instantOrNull(trackOf(event).started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the track was removed; null while it is published.',
+      description: 'The time at which the track was removed; null while it is published.',
       resolve: (event) => instantOrNull(trackOf(event).stopped_at),
     }),
   }),
@@ -99,19 +99,19 @@ builder.objectRef<AnalyticsEventResource>('AnalyticsRecordingEvent').implement({
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording in the file began; null if the event omits it.',
+      description: 'The time at which the recording in the file began; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the recording in the file ended; null if the event omits it.',
+      description: 'The time at which the recording in the file ended; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).stopped_at),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the uploaded file was ready; null if the event omits it.',
+      description: 'The time at which the uploaded file was ready; null if the event omits it.',
       resolve: (event) => instantOrNull(recordingOf(event).created_at),
     }),
     durationSeconds: t.int({

@@ -72,7 +72,7 @@ builder.interfaceType(AnalyticsEvent, {
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the analytics event happened; null if the vendor gives no valid time.',
+      description: 'The time at which the analytics event happened; null if the vendor gives no valid time.',
       resolve: (event) => instantOrNull(event.timestamp),
     }),
     room: t.field({

@@ -19,7 +19,7 @@ const QualitySample = builder.objectRef<QualitySampleValue>('QualitySample').imp
     const measure = (key: Measure, description: string) =>
       t.exposeFloat(key, { nullable: true, description });
     return {
-      at: t.expose('at', { type: 'DateTime', description: 'When the values were measured.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'The time at which the values were measured.' }),
       bitrateKbps: t.float({
         nullable: true,
         description: 'Data rate of the track, in kbit/s.',

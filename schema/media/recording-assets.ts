@@ -124,7 +124,7 @@ builder.node(RecordingAsset, {
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the file was made; null if the vendor omits it.',
+      description: 'The time at which the file was made; null if the vendor omits it.',
       resolve: (asset) => instantOrNull(asset.created_at),
     }),
     thumbnailPaths: t.stringList({

@@ -46,14 +46,15 @@ builder.objectType(StreamKey, {
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the stream key was created; null if the vendor omits it.',
+      description: 'The time at which the stream key was created; null if the vendor omits it.',
       resolve: (key) => instantOrNull(key.created_at),
     }),
     updatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       pure: true,
-      description: 'When the stream key was last changed, for example disabled; null if the vendor omits it.',
+      description:
+        'The time at which the stream key was last changed, for example disabled; null if the vendor omits it.',
       resolve: (key) => instantOrNull(key.updated_at),
     }),
   }),

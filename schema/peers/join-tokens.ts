@@ -22,7 +22,7 @@ const AuthToken = builder.objectRef<JoinToken>('AuthToken').implement({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the token expires. Its user must join before then; a user who has joined may stay. Null if the vendor issued the token without an expiry.',
+        'The time at which the token expires. Its user must join before then; a user who has joined may stay. Null if the vendor issued the token without an expiry.',
       resolve: (token) => token.expiresAt,
     }),
   }),

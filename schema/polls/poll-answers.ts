@@ -44,13 +44,13 @@ builder.objectType(PollSession, {
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When this run of the poll began; null if the vendor omits it.',
+      description: 'The time at which this run of the poll began; null if the vendor omits it.',
       resolve: (run) => instantOrNull(run.started_at),
     }),
     stoppedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When this run of the poll ended; null while it runs.',
+      description: 'The time at which this run of the poll ended; null while it runs.',
       resolve: (run) => instantOrNull(run.stopped_at),
     }),
     totalResponses: t.exposeInt('total_responses', {
@@ -149,7 +149,7 @@ builder.objectType(PollResponse, {
     sentAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the participant sent the answer; null if the vendor omits it.',
+      description: 'The time at which the participant sent the answer; null if the vendor omits it.',
       resolve: (response) => instantOrNull(response.sent_at),
     }),
   }),

@@ -43,7 +43,7 @@ builder.interfaceType(RoomEvent, {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the vendor sent the webhook, without fractions of a second; null if the webhook has no valid time.',
+        'The time at which the vendor sent the webhook, without fractions of a second; null if the webhook has no valid time.',
       resolve: instantOf,
     }),
     room: t.field({

@@ -70,7 +70,8 @@ builder.objectType(WebhookDelivery, {
     at: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the delivery succeeded or failed; null if the vendor gives no valid time.',
+      description:
+        'The time at which the delivery succeeded or failed; null if the vendor gives no valid time.',
       resolve: (delivery) => instantOrNull(delivery.event_timestamp),
     }),
     room: t.field({
@@ -153,13 +154,13 @@ builder.objectType(WebhookReplay, {
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the replay began; null if the vendor omits it.',
+      description: 'The time at which the replay began; null if the vendor omits it.',
       resolve: (replay) => instantOrNull(replay.started_at),
     }),
     completedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the replay ended; null while it runs.',
+      description: 'The time at which the replay ended; null while it runs.',
       resolve: (replay) => instantOrNull(replay.completed_at),
     }),
     total: t.int({

@@ -158,6 +158,17 @@ it('every description begins with a capital, a number, a name or a unit, and end
   expect(wrong.map(({ place, description }) => `${place}: ${description}`)).toEqual([]);
 });
 
+it('the description of a time says so in one form: "The time ..."', () => {
+  const times = elements.filter(
+    ({ signature, owner, place }) =>
+      /: DateTime!?$/.test(signature) && place.includes('.') && !/(Input|Filter)$/.test(owner),
+  );
+  expect(times.length).toBeGreaterThan(80);
+  expect(
+    times.filter(({ description }) => !description.startsWith('The time')).map(({ place }) => place),
+  ).toEqual([]);
+});
+
 it('the schema itself has a description, and every field, argument and type that it names exists', () => {
   const namesInTour = [...(schema.description ?? '').matchAll(/`([A-Za-z.]+)(\(\w+\))?`/g)].map(
     ([, name]) => name,

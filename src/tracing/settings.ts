@@ -44,11 +44,15 @@ const BATCH_VARIABLES: readonly (readonly [BatchOption, string])[] = [
   ['maxExportBatchSize', 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE'],
 ];
 
+/** The first that is set counts. */
+const ENDPOINTS = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the variables. Null: tracing is off, as no endpoint is set and OTEL_TRACES_EXPORTER does not say `otlp`, or as
- * OTEL_SDK_DISABLED is `true`. As the specification demands, an invalid value is reported to `warn` and its default taken.
+ * OTEL_SDK_DISABLED is `true`. As the specification demands, an invalid value is reported to `warn` and its default taken; but
+ * spans are not sent to another endpoint than the one that was meant.
  */
 export function readTraceSettings(
   environment: Environment,
@@ -56,11 +60,16 @@ export function readTraceSettings(
 ): TraceSettings | null {
   const valueOf = (name: string) => environment[name]?.trim() || undefined;
   if (valueOf('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return null;
-  const endpoint = valueOf('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? valueOf('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const endpointName = ENDPOINTS.find((name) => valueOf(name) !== undefined);
+  const endpoint = endpointName && valueOf(endpointName);
   const exporter = valueOf('OTEL_TRACES_EXPORTER') ?? (endpoint === undefined ? 'none' : 'otlp');
   if (exporter === 'none') return null;
   if (exporter !== 'otlp') {
     warn(`OTEL_TRACES_EXPORTER may be otlp or none; no traces are recorded.`);
+    return null;
+  }
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) {
+    warn(`${endpointName} must be a URL such as http://localhost:4318; no traces are recorded.`);
     return null;
   }
   const read = { valueOf, warn };

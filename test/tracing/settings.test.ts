@@ -73,6 +73,22 @@ it.each([
   expect(warnings).toEqual([expect.stringContaining(name)]);
 });
 
+it.each([
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', '127.0.0.1:4318'],
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://127.0.0.1/v1/traces'],
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'http://'],
+])('warns at the start that %s may not be %s, and records nothing', (name, value) => {
+  const { settings, warnings } = read({ ...ENDPOINT, [name]: value });
+  expect(settings).toBeNull();
+  expect(warnings).toEqual([`${name} must be a URL such as http://localhost:4318; no traces are recorded.`]);
+});
+
+it('does not look at the general endpoint if there is one for traces', () => {
+  const traces = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://127.0.0.1/v1/traces' };
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318', ...traces })).toEqual(read(traces));
+});
+
 it('warns of an exporter that it does not have, and records nothing', () => {
   const { settings, warnings } = read({ ...ENDPOINT, OTEL_TRACES_EXPORTER: 'zipkin' });
   expect(settings).toBeNull();

@@ -103,12 +103,12 @@ export interface Nudged {
 }
 
 /**
- * Sends `text` to the peers whose camera is off, once the gateway has looked at each peer. It looks at one after another,
+ * Sends `text` to the peers whose camera is off, once the gateway has read the tracks of each peer. It reads one after another,
  * with a REST call each, for all who watch the room; so a second nudge costs no further calls while somebody watches.
  * @throws Error if the room does not exist
  */
 export async function nudge(gateway: GatewayClient, roomId: string, text: string): Promise<Nudged> {
-  const off = (await lookedAt(gateway, roomId)).filter(shouldBeNudged).map(({ peer }) => peer);
+  const off = (await allRead(gateway, roomId)).filter(shouldBeNudged).map(({ peer }) => peer);
   const names: string[] = [];
   const failures: string[] = [];
   for (let from = 0; from < off.length; from += MAX_MESSAGES) {
@@ -127,8 +127,8 @@ export async function nudge(gateway: GatewayClient, roomId: string, text: string
 /** The most messages of one mutation. */
 const MAX_MESSAGES = 100;
 
-/** The people who may publish, when the gateway has looked at all of them. */
-async function lookedAt(gateway: GatewayClient, roomId: string): Promise<readonly Person[]> {
+/** The people who may publish, when the gateway has read the tracks of all of them. */
+async function allRead(gateway: GatewayClient, roomId: string): Promise<readonly Person[]> {
   let state: State = noTracks;
   for await (const { trackChanges } of gateway.subscribe(Cameras, { roomId })) {
     state = reduceTracks(state, trackChanges);

@@ -38,3 +38,14 @@ it('ends with an error if there is no such command', async () => {
   await expect(startProcess('/no/such/command', []).ended).rejects.toThrow('ENOENT');
   expect(await endProcesses()).toEqual([]);
 });
+
+it('is not harmed by a process that ends before it has read its input', async () => {
+  const { child, ended } = startProcess(...node('process.stdin.destroy(); process.exit()'), {
+    stdio: 'pipe',
+  });
+  const closed = new Promise((resolve) => child.stdin?.once('close', resolve));
+  // More than a pipe holds, so that writing cannot end before the process does.
+  child.stdin?.end('x'.repeat(4_000_000));
+  await closed;
+  expect(await ended).toEqual({ code: 0, output: '', errors: '' });
+});

@@ -201,7 +201,7 @@ export const RoomName = graphql(/* GraphQL */ `
   }
 `);
 
-/** Whose cameras and microphones go on and off. The gateway looks at one person after another, for all visitors together. */
+/** Whose cameras and microphones go on and off. The gateway reads one person after another, for all visitors together. */
 export const WatchTracks = graphql(/* GraphQL */ `
   subscription WatchTracks($roomId: ID!, $after: String) {
     trackChanges(roomId: $roomId, after: $after) {

@@ -37,7 +37,7 @@ export function PeopleList({ roomId, people, roles }: PeopleListProps) {
           className="quiet"
           aria-pressed={tracks.isWatching}
           onClick={() => tracks.setWatching(!tracks.isWatching)}
-          title="The gateway looks at one person after another, at a REST call each"
+          title="The gateway reads the tracks of one person after another, with a REST call for each"
         >
           Cameras and microphones
         </button>
@@ -76,7 +76,7 @@ export function PeopleList({ roomId, people, roles }: PeopleListProps) {
 function tracksInWords({ isWatching, stale, awaited }: Tracks): string {
   if (!isWatching) return '';
   if (stale) return 'not up to date';
-  return awaited > 0 ? `${awaited} still to look at` : 'live';
+  return awaited > 0 ? `${awaited} still to read` : 'live';
 }
 
 function mayAct(rights: Rights | null): boolean {

@@ -1,4 +1,4 @@
-// Cameras and microphones of a room's people, watched when asked: the gateway looks at one person after another, at a REST call each.
+// Cameras and microphones of a room's people, watched when asked: the gateway reads one person after another, with a REST call for each.
 import { noTracks, reduceTracks, type TracksStateOf } from '@hms-gateway/client';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
@@ -13,13 +13,13 @@ export type Track = NonNullable<PeerTracks['tracks']>[number];
 /** The tracks of a room's people as the gateway last saw them. */
 export interface Tracks {
   readonly isWatching: boolean;
-  /** How many people the gateway has not looked at yet. */
+  /** The number of people whose tracks the gateway has not read yet. */
   readonly awaited: number;
   /** Whether the REST API does not answer, so that tracks may be out of date. */
   readonly stale: boolean;
   readonly problem: string | null;
   readonly setWatching: (isWatching: boolean) => void;
-  /** The tracks of a peer; null: they are not watched, or the gateway has not looked at the peer. */
+  /** The tracks of a peer; null: they are not watched, or the gateway has not read them. */
   readonly of: (peerId: string) => readonly Track[] | null;
 }
 

@@ -35,8 +35,8 @@ class LongFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  // Tests and packages must share one copy of graphql: vite would otherwise pick its `development` entry. Node gets these conditions
-  // too, for `require` as well, so `import` is not among them.
+  // Tests and packages must share one copy of graphql: vite would otherwise pick its `development` entry. Node gets these
+  // conditions too, for `require` as well, so `import` is not among them.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'default'] } },
   test: {
     include: ['test/**/*.test.ts'],
@@ -50,8 +50,8 @@ export default defineConfig({
     restoreMocks: true,
     // Modules are evaluated once a worker and not once a file, which halves the time; no test keeps state in a module.
     isolate: false,
-    // Vitest leaves one core idle, which on a machine of two is half of it. Many tests wait for timers and processes, so more workers
-    // than cores take a fifth less time.
+    // Vitest leaves one core idle, which on a machine of two is half of it. Many tests wait for timers and processes, so more
+    // workers than cores take a fifth less time.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
   },
 });

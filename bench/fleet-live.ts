@@ -1,8 +1,8 @@
-// Four gateways with Redis beside one without it, under the same load at the same time: polls, CPU time of a delivered event, by how
-// much later others tell an event than the first gateway does, and what Redis does meanwhile. Two more groups run at that time. One
-// gateway has the same rooms, but only as many subscribers as each of the four: against it, the fleet shows what growing from one
-// instance to four costs. Four gateways share nothing, and each has a quarter of the rooms and subscribers: less than these take, no
-// fleet can take.
+// Four gateways with Redis beside one without it, under the same load at the same time: polls, CPU time of a delivered event, by
+// how much later others tell an event than the first gateway does, and what Redis does meanwhile. Two more groups run at that
+// time. One gateway has the same rooms, but only as many subscribers as each of the four: against it, the fleet shows what
+// growing from one instance to four costs. Four gateways share nothing, and each has a quarter of the rooms and subscribers: less
+// than these take, no fleet can take.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findRedis, RedisServer } from '../test/support/redis-server.ts';

@@ -1,6 +1,6 @@
-// A fleet of many instances on a simulated clock: the live core, shared logs, session checks and budget shares of src/ over a simulated
-// Redis that counts commands and bytes. It compares them with what docs/scaling.md computes on paper, kills an instance, and
-// starts Redis again.
+// A fleet of many instances on a simulated clock: the live core, shared logs, session checks and budget shares of src/ over a
+// simulated Redis that counts commands and bytes. It compares them with what docs/scaling.md computes on paper, kills an
+// instance, and starts Redis again.
 import { parseArgs } from 'node:util';
 import { paperOf, type Paper } from './fleet/paper.ts';
 import { World } from './fleet/world.ts';

@@ -1,4 +1,5 @@
-// A room with as many peers as the vendor allows, and many clients with the same subscription: their first snapshots, and many joins.
+// A room with as many peers as the vendor allows, and many clients with the same subscription: their first snapshots, and many
+// joins.
 import { setTimeout as wait } from 'node:timers/promises';
 import { pinSelf } from './peers/processes.ts';
 import { printTable } from './stage.ts';

@@ -1,6 +1,6 @@
-// What attackers can cost the gateway with plans: the CPU time of compiling a document, compared with that of parsing and validating
-// it, and the memory of many different documents. Each document is sent three times: the second time it is compiled, the third time
-// its plan is used.
+// What attackers can cost the gateway with plans: the CPU time of compiling a document, compared with that of parsing and
+// validating it, and the memory of many different documents. Each document is sent three times: the second time it is compiled,
+// the third time its plan is used.
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -1,6 +1,6 @@
 // A long run with faults: clients that come, go and lose their connections watch busy rooms, while the REST API fails in random
-// ways. Between the faults, everything is quiet for some seconds; then the state of each client must equal its room. The gateway is a
-// process of its own, as its users start it.
+// ways. Between the faults, everything is quiet for some seconds; then the state of each client must equal its room. The gateway
+// is a process of its own, as its users start it.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,9 @@ const HELP = `Usage: npm run bench soak [-- options]
 /** The length of the two parts of a round, in milliseconds. */
 const TROUBLE_MS = 12_000;
 const OUTAGE_MS = 8000;
-/** The longest time until all clients have the true state, in milliseconds: the longest pause of a breaker, then the slowest poll. */
+/**
+ * The longest time until all clients have the true state, in milliseconds: the longest pause of a breaker, then the slowest poll.
+ */
 const RECOVERY_MS = 30_000;
 /** The highest permitted ratio of the resident memory in the last quarter of the run to that in the second quarter. */
 const MOST_GROWTH = 1.1;

@@ -1,6 +1,6 @@
-// Starts the gateway in production mode, as `npm start` does: the time until it is ready, and its memory when idle. The first start has
-// an empty compile cache, the others use the cache that the first has written. A node:http server that does nothing shows what Node
-// itself takes.
+// Starts the gateway in production mode, as `npm start` does: the time until it is ready, and its memory when idle. The first
+// start has an empty compile cache, the others use the cache that the first has written. A node:http server that does nothing
+// shows what Node itself takes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

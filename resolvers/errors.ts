@@ -36,7 +36,10 @@ export function quoted(input: unknown): string {
   return text.length <= MAX_ECHO ? text : `${text.slice(0, MAX_ECHO)}…`;
 }
 
-/** `BAD_USER_INPUT`: an argument is invalid. `message` says what is valid. `node` is the value in the document, if no field has it. */
+/**
+ * `BAD_USER_INPUT`: an argument is invalid. `message` says what is valid. `node` is the value in the document, if no field has
+ * it.
+ */
 export function badUserInput(message: string, node?: ASTNode): GraphQLError {
   return new GraphQLError(message, {
     ...(node === undefined ? {} : { nodes: node }),

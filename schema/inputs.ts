@@ -102,7 +102,10 @@ export function endFields(t: InputFields, noun: string) {
   };
 }
 
-/** How long `noun` outlives its last peer. The vendor documents no unit; its samples (500) and its default of 5 minutes are seconds. */
+/**
+ * How long `noun` outlives its last peer. The vendor documents no unit; its samples (500) and its default of 5 minutes are
+ * seconds.
+ */
 export function autoStopTimeout(t: InputFields, noun: string) {
   return t.int({
     description: `How many seconds ${noun} continues after the last peer has left.`,

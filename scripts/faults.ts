@@ -1,7 +1,7 @@
-// The command `npm run test:faults`. It simulates every fault of the REST API under load and prints figures for each. Then one family
-// of endpoints fails for a minute. Then several gateways with one Redis are killed, paused and disconnected. Takes some twenty
-// minutes. `--seconds N`: how long the family fails. `--of upstream` or `--of fleet`: only one half. Arguments behind `--` are passed
-// to vitest, such as `-- -t hang`.
+// The command `npm run test:faults`. It simulates every fault of the REST API under load and prints figures for each. Then one
+// family of endpoints fails for a minute. Then several gateways with one Redis are killed, paused and disconnected. Takes some
+// twenty minutes. `--seconds N`: how long the family fails. `--of upstream` or `--of fleet`: only one half. Arguments behind `--`
+// are passed to vitest, such as `-- -t hang`.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 

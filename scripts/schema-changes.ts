@@ -21,8 +21,8 @@ function plain(text: string): string {
 }
 
 /**
- * The part of the schema's version that a release increases: `major` if a change breaks clients, `minor` for any other change of the
- * graph, null if only descriptions have changed.
+ * The part of the schema's version that a release increases: `major` if a change breaks clients, `minor` for any other change of
+ * the graph, null if only descriptions have changed.
  */
 export function schemaStep(released: string, current: string): 'major' | 'minor' | null {
   if (findBreakingChanges(buildSchema(released), buildSchema(current)).length > 0) return 'major';

@@ -63,8 +63,8 @@ export function composeGateway(options: GatewayOptions): Gateway {
 }
 
 /**
- * The server closes first, so that the subscriptions of clients are cut off: if a subscription ended by itself, its client would not
- * reconnect.
+ * The server closes first, so that the subscriptions of clients are cut off: if a subscription ended by itself, its client would
+ * not reconnect.
  */
 async function closeInOrder(http: Pick<HttpServer, 'close'>, core: Core): Promise<void> {
   await http.close();

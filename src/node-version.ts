@@ -1,5 +1,5 @@
-// Which Node the package runs on. The command and the library look here before they load anything else, so this file imports nothing
-// and has only syntax that Node 14 can parse.
+// Which Node the package runs on. The command and the library look here before they load anything else, so this file imports
+// nothing and has only syntax that Node 14 can parse.
 
 /** One sentence that says which Node is needed and which one this is; null if this one will do. */
 export function nodeFault(): string | null {

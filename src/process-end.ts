@@ -9,8 +9,8 @@ import { stopCompiling } from './stop-compiling.ts';
  */
 const CLOSING_MS = 14_000;
 /**
- * Under npm, within this time after the first signal the same one again is no second signal, in milliseconds: a terminal sends Ctrl+C
- * to npm and to the gateway, and npm passes on what it gets.
+ * Under npm, within this time after the first signal the same one again is no second signal, in milliseconds: a terminal sends
+ * Ctrl+C to npm and to the gateway, and npm passes on what it gets.
  */
 const SAME_SIGNAL_MS = 500;
 /** How long the last lines of the log may take to be written, in milliseconds: a reader may have stalled. */

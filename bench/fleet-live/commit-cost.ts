@@ -1,5 +1,5 @@
-// What the writes of a leader cost Redis, by the number of instances that hear of them: a change in a room, and reads of a hundred rooms
-// that show no change. CPU time of its process, read before and after some hundred writes, one at a time.
+// What the writes of a leader cost Redis, by the number of instances that hear of them: a change in a room, and reads of a
+// hundred rooms that show no change. CPU time of its process, read before and after some hundred writes, one at a time.
 import { pino } from 'pino';
 import { systemClock } from '../../src/clock.ts';
 import { openFleet } from '../../src/fleet/open-fleet.ts';

@@ -54,8 +54,9 @@ export function wantedPolls(changeEveryMs: number): number {
 }
 
 /**
- * How many messages of confirmations all instances send in a second. Each collects reads from the first one on, until the time is over
- * or a change is written. The session check confirms all idle rooms at once. `quiet`, `changes`: reads of live rooms a second.
+ * How many messages of confirmations all instances send in a second. Each collects reads from the first one on, until the time is
+ * over or a change is written. The session check confirms all idle rooms at once. `quiet`, `changes`: reads of live rooms a
+ * second.
  */
 function confirmsOf({ instances, rooms, liveShare }: WorldOptions, quiet: number, changes: number): number {
   const checks = 1000 / INTERVALS.sessionCheckMs;

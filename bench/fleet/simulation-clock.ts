@@ -1,5 +1,5 @@
-// A clock for simulations of many instances. Each millisecond has a list of timers, so the cost of scheduling a timer does not depend
-// on how many there are. All timers of a millisecond run before promises settle.
+// A clock for simulations of many instances. Each millisecond has a list of timers, so the cost of scheduling a timer does not
+// depend on how many there are. All timers of a millisecond run before promises settle.
 import { momentAt, type Clock, type Moment } from '../../src/clock.ts';
 
 interface Timer {

@@ -1,5 +1,5 @@
-// Many instances over one simulated Redis and one simulated REST API. Each has the live core, the shared logs and checks, and the share
-// of the upstream budget of src/, and watches some of the rooms.
+// Many instances over one simulated Redis and one simulated REST API. Each has the live core, the shared logs and checks, and the
+// share of the upstream budget of src/, and watches some of the rooms.
 import { FleetLogs } from '../../src/fleet/logs/fleet-logs.ts';
 import { SharedChecks } from '../../src/fleet/logs/shared-checks.ts';
 import { UpstreamShare } from '../../src/fleet/shared/upstream-share.ts';

@@ -56,8 +56,8 @@ export const tracedGateway: GatewayOptions = {
 };
 
 /**
- * The gateway in production mode with everything on. Only the budgets that would limit the load are raised: REST calls a second, and
- * points a minute. Both are still counted.
+ * The gateway in production mode with everything on. Only the budgets that would limit the load are raised: REST calls a second,
+ * and points a minute. Both are still counted.
  */
 export function prepareGateway({ root = ROOT, nodeArgs, env }: GatewayOptions = {}): Prepare {
   return (apiUrl, port, folder) => {

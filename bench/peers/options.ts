@@ -39,7 +39,10 @@ ${[...workloads.values()].map(({ name, about }) => `  ${name.padEnd(5)}${about}`
 
 const all = (names: Iterable<string>) => ({ type: 'string', default: [...names].join(',') }) as const;
 
-/** Reads the options; null: the user asked for help. @throws Error for an unknown option or name, and for text where a number belongs. */
+/**
+ * Reads the options; null: the user asked for help. @throws Error for an unknown option or name, and for text where a number
+ * belongs.
+ */
 export function readOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],

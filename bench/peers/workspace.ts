@@ -14,8 +14,8 @@ export const PEERS = 100;
 const TEMPLATES = 5;
 
 /**
- * The version of the peers that do not change. A version is in each peer's metadata and in the time of each session's last change. It
- * has eight digits, so that all answers are equally large.
+ * The version of the peers that do not change. A version is in each peer's metadata and in the time of each session's last
+ * change. It has eight digits, so that all answers are equally large.
  */
 export const FIRST_VERSION = 10_000_000;
 

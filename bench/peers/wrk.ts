@@ -21,9 +21,9 @@ export function missingWrk(): string | null {
 }
 
 /**
- * Sends the requests of a workload for `seconds`, or until `isEnough` returns true. `isEnough` is called with the number of requests
- * sent so far. Each connection always has one request in flight, so the difference of two such numbers is the number of answers
- * between them. Rejects if an answer was not a success or a connection failed.
+ * Sends the requests of a workload for `seconds`, or until `isEnough` returns true. `isEnough` is called with the number of
+ * requests sent so far. Each connection always has one request in flight, so the difference of two such numbers is the number of
+ * answers between them. Rejects if an answer was not a success or a connection failed.
  */
 export async function runWrk(
   target: Target,

@@ -1,7 +1,6 @@
-// The least that a delivery costs on Node: a server that writes frames of the same size, to the same number of sockets or event streams,
-// at the same rate (one write for each connection and poll), and does nothing else: no polls, pings or checks. It makes the changes
-// itself.
-// Arguments: the number of rooms, and of changes a second in all of them together.
+// The least that a delivery costs on Node: a server that writes frames of the same size, to the same number of sockets or event
+// streams, at the same rate (one write for each connection and poll), and does nothing else: no polls, pings or checks. It makes
+// the changes itself. Arguments: the number of rooms, and of changes a second in all of them together.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';

@@ -1,6 +1,6 @@
 // The gateway in a process of its own, with API keys, limits, points and metrics on. The limits on sockets and subscriptions
-// are raised, as all clients come from one address with one key. Arguments: the API's URL, the hashed key's line, and REDIS_URL if the
-// gateway is one of several.
+// are raised, as all clients come from one address with one key. Arguments: the API's URL, the hashed key's line, and REDIS_URL
+// if the gateway is one of several.
 import { pino } from 'pino';
 import { ApiKeys } from '../../src/auth/api-keys.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';

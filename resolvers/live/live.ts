@@ -82,8 +82,8 @@ function onlyCallersRooms({ caller }: Context): ((change: SessionChange) => Sess
 }
 
 /**
- * A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. An empty one names no event: some
- * clients send the header before they have received any.
+ * A browser's EventSource reconnects with its first URL, so `Last-Event-ID` is newer than `after`. An empty one names no event:
+ * some clients send the header before they have received any.
  */
 function resumeCursor(after: string | null | undefined, { lastEventId }: Context): string | null {
   return lastEventId || (after ?? null);

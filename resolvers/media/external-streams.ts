@@ -22,7 +22,8 @@ export function externalStreamById(id: string, context: Context): Promise<Extern
 }
 
 /**
- * The external streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`.
+ * The external streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the
+ * filter's status is `OTHER`.
  */
 export async function externalStreamsConnection(
   args: ExternalStreamsArgs,

@@ -21,7 +21,10 @@ export function liveStreamById(id: string, context: Context): Promise<LiveStream
   return liveStreamNode.loader(context).load(hmsIdOf('LiveStream', 'id', id));
 }
 
-/** The live streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`. */
+/**
+ * The live streams that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's
+ * status is `OTHER`.
+ */
 export async function liveStreamsConnection(
   args: LiveStreamsArgs,
   context: Context,

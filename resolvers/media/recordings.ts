@@ -21,7 +21,10 @@ export function recordingById(id: string, context: Context): Promise<RecordingRe
   return recordingNode.loader(context).load(hmsIdOf('Recording', 'id', id));
 }
 
-/** The recordings that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's status is `OTHER`. */
+/**
+ * The recordings that match the filter, newest first: one REST call for every 100. Throws `BAD_USER_INPUT` when the filter's
+ * status is `OTHER`.
+ */
 export async function recordingsConnection(
   args: RecordingsArgs,
   context: Context,

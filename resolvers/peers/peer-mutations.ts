@@ -174,7 +174,10 @@ async function remove(
   return { roomId, message };
 }
 
-/** Sends one message: one REST call. @throws NotFoundError if its receiver is not connected, or the room is not live; InvalidInputError for two receivers. */
+/**
+ * Sends one message: one REST call. @throws NotFoundError if its receiver is not connected, or the room is not live;
+ * InvalidInputError for two receivers.
+ */
 export function sendMessage(
   input: MessageInput & { readonly roomId: string },
   context: Context,

@@ -83,7 +83,9 @@ export function numberIn({ data }: WebhookEvent, key: string): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** The integer part of a number in an event's `data`; null as for `numberIn`, and when it has more than 32 bits, which no Int has. */
+/**
+ * The integer part of a number in an event's `data`; null as for `numberIn`, and when it has more than 32 bits, which no Int has.
+ */
 export function wholeNumberIn(event: WebhookEvent, key: string): number | null {
   const whole = Math.floor(numberIn(event, key) ?? NaN);
   // Bitwise operators cut a number to 32 bits.

@@ -1,4 +1,5 @@
-// AnalyticsEvent: the fields that all events in the vendor's analytics share, and the lists of them. Source: the vendor's Analytics API.
+// AnalyticsEvent: the fields that all events in the vendor's analytics share, and the lists of them. Source: the vendor's
+// Analytics API.
 import {
   analyticsEvents,
   analyticsEventsOfRoom,

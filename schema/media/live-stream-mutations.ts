@@ -1,4 +1,5 @@
-// The mutations of live streams (HLS): start, stop, timed metadata, pause and resume of the recording. Source: the vendor's Live Streams API.
+// The mutations of live streams (HLS): start, stop, timed metadata, pause and resume of the recording. Source: the vendor's Live
+// Streams API.
 import {
   pauseLiveStreamRecording,
   resumeLiveStreamRecording,

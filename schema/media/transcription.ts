@@ -1,4 +1,5 @@
-// The inputs that say how a recording or live stream is transcribed and summarized. Source: the vendor's start pages of recordings and live streams.
+// The inputs that say how a recording or live stream is transcribed and summarized. Source: the vendor's start pages of
+// recordings and live streams.
 import { builder } from '../builder.ts';
 import { TranscriptFormat, TranscriptionMode } from '../enums.ts';
 import { SummaryInput, type InputFields } from '../inputs.ts';

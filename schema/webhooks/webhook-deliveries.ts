@@ -1,4 +1,5 @@
-// WebhookDelivery and WebhookReplay: the vendor's log of the webhooks that it sent, and sending them again. Source: the vendor's Analytics API.
+// WebhookDelivery and WebhookReplay: the vendor's log of the webhooks that it sent, and sending them again. Source: the vendor's
+// Analytics API.
 import {
   countsOfReplay,
   dataOfDelivery,

@@ -19,7 +19,8 @@ interface UserInRoom {
 /** The absences of the last second, at most 10,000. Beyond that, the least recently used one is forgotten. */
 export class Absences {
   readonly #clock: Clock;
-  // Each entry has the size 1, so `maxSize` is a number of entries. With `max` the cache would allocate memory for all of them at once.
+  // Each entry has the size 1, so `maxSize` is a number of entries. With `max` the cache would allocate memory for all of them at
+  // once.
   readonly #endsAt = new LRUCache<string, Moment>({ maxSize: MAX_ENTRIES, sizeCalculation: () => 1 });
 
   constructor(clock: Clock) {

@@ -14,10 +14,10 @@ if (fault === null) {
 }
 
 /**
- * Gives `start` the option of Node that `npm start` has, which saves memory (src/young-generation.ts). V8 reads this option only when
- * a process begins, so this process replaces its program with Node and the option. It keeps its id, its environment and its streams,
- * and signals reach it as before. Does nothing if Node has other options, if a parent process has a channel to this one, which
- * would be closed, and on Windows, which cannot do this.
+ * Gives `start` the option of Node that `npm start` has, which saves memory (src/young-generation.ts). V8 reads this option only
+ * when a process begins, so this process replaces its program with Node and the option. It keeps its id, its environment and its
+ * streams, and signals reach it as before. Does nothing if Node has other options, if a parent process has a channel to this one,
+ * which would be closed, and on Windows, which cannot do this.
  */
 function limitYoungGeneration(): void {
   const hasOptions = process.execArgv.length > 0 || (process.env['NODE_OPTIONS'] ?? '') !== '';

@@ -3,7 +3,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 const OWN_PREFIX = /^(GATEWAY|HMS|SANDBOX|WEBHOOK)_/;
-/** Prefixes that other programs use too. A name with one of these is reported only if it is similar to a variable of the gateway. */
+/**
+ * Prefixes that other programs use too. A name with one of these is reported only if it is similar to a variable of the gateway.
+ */
 const SHARED_PREFIX = /^(LIVE|LOG|POLL|REDIS|SESSION|TRACKS|UPSTREAM)_/;
 /** The greatest edit distance from a known name at which a name counts as similar. */
 const MAX_DISTANCE = 4;

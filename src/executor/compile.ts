@@ -52,8 +52,8 @@ export interface CompiledOperation {
    */
   readonly scopes: ReadonlySet<string>;
   /**
-   * Returns the result itself if no value is a promise, else a promise of it. Throws, or rejects, with the reason of the run's abort
-   * signal, or with the error for a value that JSON cannot express.
+   * Returns the result itself if no value is a promise, else a promise of it. Throws, or rejects, with the reason of the run's
+   * abort signal, or with the error for a value that JSON cannot express.
    */
   execute(run: ExecuteRun): Executed | Promise<Executed>;
 }

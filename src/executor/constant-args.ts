@@ -8,8 +8,8 @@ export type Args = Record<string, unknown>;
 const withoutArguments = new WeakMap<GraphQLField<unknown, unknown>, Args | null>();
 
 /**
- * The coerced arguments of a field, if they contain no variables. All runs share them; if a field is selected without arguments, all
- * operations do. Null if they depend on variables, or are invalid: then each run coerces them and reports the error.
+ * The coerced arguments of a field, if they contain no variables. All runs share them; if a field is selected without arguments,
+ * all operations do. Null if they depend on variables, or are invalid: then each run coerces them and reports the error.
  */
 export function constantArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Args | null {
   if (node.arguments === undefined || node.arguments.length === 0) {

@@ -86,8 +86,9 @@ const MOST_CREDIT = 10_000;
 const TRIED_OBJECTS = 64;
 
 /**
- * The texts of the objects of one plan. Each reuse adds to the memo's credit, and each stored text takes from it. If texts are reused
- * too seldom, for example because each answer of the REST API has new objects, the credit runs out and few texts are stored.
+ * The texts of the objects of one plan. Each reuse adds to the memo's credit, and each stored text takes from it. If texts are
+ * reused too seldom, for example because each answer of the REST API has new objects, the credit runs out and few texts are
+ * stored.
  */
 export class TextMemo {
   readonly #budget: TextBudget;

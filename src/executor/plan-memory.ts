@@ -14,7 +14,9 @@ const BYTES_PER_NODE = 16;
 /** One value in constant arguments, lists and input objects included. */
 const BYTES_PER_VALUE = 100;
 
-/** The limit for the plans of an operation: FREE_BYTES, and for each selection BYTES_PER_SELECTION, as much as eight fields take. */
+/**
+ * The limit for the plans of an operation: FREE_BYTES, and for each selection BYTES_PER_SELECTION, as much as eight fields take.
+ */
 const FREE_BYTES = 6000;
 const BYTES_PER_SELECTION = 2000;
 
@@ -34,8 +36,8 @@ function bytesOf({ fields, nodes, values }: PlanParts): number {
 }
 
 /**
- * Limits the memory of an operation's plans by the number of its selections. A plan for which there is no room is not kept, but made
- * again for each object: a document can have more combinations of its selections than are worth keeping.
+ * Limits the memory of an operation's plans by the number of its selections. A plan for which there is no room is not kept, but
+ * made again for each object: a document can have more combinations of its selections than are worth keeping.
  */
 export class PlanBudget {
   #left: number;

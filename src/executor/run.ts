@@ -136,8 +136,8 @@ export class Run {
   }
 
   /**
-   * Call when the result is complete or no longer needed. Work that still runs below a null then calls no further resolvers, and the
-   * signal of `info.getAbortSignal` aborts.
+   * Call when the result is complete or no longer needed. Work that still runs below a null then calls no further resolvers, and
+   * the signal of `info.getAbortSignal` aborts.
    */
   end(reason?: unknown): void {
     this.isEnded = true;

@@ -77,7 +77,8 @@ export class Connection {
     const { status } = this.client;
     if (status === 'close' || status === 'end') return;
     this.client.disconnect();
-    // `disconnect` waits for the other side to close too, which one that is cut off never does. Before `connect` there is no stream.
+    // `disconnect` waits for the other side to close too, which one that is cut off never does. Before `connect` there is no
+    // stream.
     (this.client.stream as Redis['stream'] | undefined)?.destroy();
   }
 

@@ -49,8 +49,8 @@ export type CommandArgument = string | number | Buffer;
  * tries again for ever, every 0.1 to 2 s, and tells when it is back.
  *
  * An instance stops being a member when its heartbeats stay away for `memberTtlMs`; Redis' clock decides, never that of a
- * machine. An instance that was paused for longer (SIGSTOP, a suspended machine), or whose Redis lost its data (FLUSHALL), finds at its next
- * heartbeat that it is no member, and enters anew with the same id. Its listeners are then called with `false` and at
+ * machine. An instance that was paused for longer (SIGSTOP, a suspended machine), or whose Redis lost its data (FLUSHALL), finds
+ * at its next heartbeat that it is no member, and enters anew with the same id. Its listeners are then called with `false` and at
  * once with `true`, although the connection did not break: what they keep in Redis may be gone.
  */
 export interface Fleet extends AsyncDisposable {
@@ -84,15 +84,16 @@ export interface Fleet extends AsyncDisposable {
   /**
    * Runs a script; `keys` become `KEYS`, `args` become `ARGV`. Scripts and commands of one turn are sent in their order, but a
    * script that this Redis has not seen yet is sent twice and so may run after the next one.
-   * Rejects with a FleetUnavailableError, never waits for Redis to come back, and with an Error with the script's or Redis' own message.
+   * Rejects with a FleetUnavailableError, never waits for Redis to come back, and with an Error with the script's or Redis' own
+   * message.
    */
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<unknown>;
   /** Sends any other command that does not block. Rejects as `run` does. */
   command(name: string, ...args: readonly CommandArgument[]): Promise<unknown>;
   /**
-   * Calls `handler` with each message of a channel; a second handler of a channel replaces the first. One connection serves all channels.
-   * Resolves when the subscription is in place. If Redis is away it resolves at once, and the subscription is in place when
-   * `onConnection` tells `true`. Messages that are published while Redis is away are lost. Never rejects.
+   * Calls `handler` with each message of a channel; a second handler of a channel replaces the first. One connection serves all
+   * channels. Resolves when the subscription is in place. If Redis is away it resolves at once, and the subscription is in place
+   * when `onConnection` tells `true`. Messages that are published while Redis is away are lost. Never rejects.
    */
   subscribe(channel: string, handler: (message: string) => void): Promise<void>;
   /** Ends a subscription. Resolves when Redis has acknowledged it, or at once if Redis is away. Never rejects. */

@@ -1,5 +1,5 @@
-// The link to Redis: one connection, which serves commands and subscriptions. When it ends, the next one is opened, without a limit of
-// attempts. The link writes one log line when the connection is lost and one when it is back.
+// The link to Redis: one connection, which serves commands and subscriptions. When it ends, the next one is opened, without a
+// limit of attempts. The link writes one log line when the connection is lost and one when it is back.
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -7,7 +7,10 @@ import { textOf } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { RedisAddress } from './redis-url.ts';
 
-/** Between two attempts to connect, in milliseconds. The longest wait doubles with each failure, and the wait is a random part of it. */
+/**
+ * Between two attempts to connect, in milliseconds. The longest wait doubles with each failure, and the wait is a random part of
+ * it.
+ */
 const MIN_WAIT_MS = 100;
 const MAX_WAIT_MS = 2000;
 

@@ -33,7 +33,9 @@ export interface RedisFleetOptions {
 
 /** The shortest time to live, in milliseconds. */
 const MIN_TTL_MS = 1000;
-/** How long a heartbeat may take, in milliseconds, and as a share of the time to live: a lost instance knows it before it is dead. */
+/**
+ * How long a heartbeat may take, in milliseconds, and as a share of the time to live: a lost instance knows it before it is dead.
+ */
 const BEAT_MS = 1000;
 const BEAT_SHARE = 0.65;
 

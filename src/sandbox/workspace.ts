@@ -63,8 +63,8 @@ export class Workspace {
   }
 
   /**
-   * `now` with nanoseconds, which are drawn from the seed. Within a millisecond they grow from call to call, so that people who join one
-   * after another have joined in this order.
+   * `now` with nanoseconds, which are drawn from the seed. Within a millisecond they grow from call to call, so that people who
+   * join one after another have joined in this order.
    */
   instant(): Instant {
     const ms = this.now();

@@ -110,7 +110,7 @@ export class RequestNote {
     this.#endSpan(line);
   }
 
-  /** That of a subscription ends when it has begun: what sends spans cannot wait for hours. */
+  /** The span of a subscription ends when the subscription has begun, because an exporter cannot wait for hours. */
   #endSpan(line: RequestLine): void {
     if (this.span !== null) this.span.end(endOfOperation(line));
   }

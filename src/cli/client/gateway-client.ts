@@ -139,7 +139,10 @@ export class GatewayClient implements AsyncDisposable {
   }
 }
 
-/** The wait before the next attempt to connect, in milliseconds: doubled each time, with jitter, so that not all clients come at once. */
+/**
+ * The wait before the next attempt to connect, in milliseconds: doubled each time, with jitter, so that not all clients come at
+ * once.
+ */
 function waitBefore(retries: number): number {
   return Math.min(MAX_RETRY_MS, 250 * 2 ** retries) * (0.5 + Math.random() / 2);
 }

@@ -21,7 +21,9 @@ export interface Target {
 /** The endpoint of a gateway that was started without variables. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
 
-/** Reads options and environment variables. Throws a CommandFault if the URL or the token is invalid, or the file cannot be read. */
+/**
+ * Reads options and environment variables. Throws a CommandFault if the URL or the token is invalid, or the file cannot be read.
+ */
 export async function targetOf(options: TargetOptions, environment: NodeJS.ProcessEnv): Promise<Target> {
   const text = options.url ?? (environment['GATEWAY_URL']?.trim() || DEFAULT_URL);
   const url = URL.parse(text);

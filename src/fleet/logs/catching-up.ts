@@ -90,7 +90,8 @@ export class CatchingUp<S, E> {
     if (epoch === null) throw new Error('The lease is over.');
     const { ageMs, known } = this.#host;
     const { after, asOf, stale } = known;
-    // The host counts from the end of its read. An instance that takes the state for a younger one than it is could go back in time.
+    // The host counts from the end of its read. An instance that takes the state for a younger one than it is could go back in
+    // time.
     const readAgeMs = (ageMs ?? 0) + LONGEST_READ_MS;
     const whole = { before: after, after, events: [], asOf, readAgeMs, stale, shownMutation: null };
     const renewed = { ...lease, epoch };

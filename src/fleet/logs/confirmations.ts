@@ -1,6 +1,7 @@
-// Reads that show no change. Most reads are such. They have no event for subscribers and only confirm the state. So an instance does
-// not write each of them by itself. It collects them for all logs that it leads, and writes them together a moment later. The message
-// says how long ago each read was, so followers know the true age of a state. A change is written at once, and by itself.
+// Reads that show no change. Most reads are such. They have no event for subscribers and only confirm the state. So an instance
+// does not write each of them by itself. It collects them for all logs that it leads, and writes them together a moment later.
+// The message says how long ago each read was, so followers know the true age of a state. A change is written at once, and by
+// itself.
 //
 // A change counts only once it is written. A read that confirms the state counts at once, as the state stays the same whichever
 // instance leads. If the lease is over, the store refuses the confirmation, and the log catches up.
@@ -8,7 +9,9 @@ import { msBetween, type Clock, type Moment } from '../../clock.ts';
 import type { Confirmation, LogStore } from './log-store.ts';
 import { decodeConfirmed, isConfirmedBy, type ConfirmedMessage } from './messages.ts';
 
-/** For how long reads are collected, in milliseconds; the second is for each member, as each one gets the messages of all others. */
+/**
+ * For how long reads are collected, in milliseconds; the second is for each member, as each one gets the messages of all others.
+ */
 export const GATHERED_MS = 100;
 export const GATHERED_MS_A_MEMBER = 10;
 /** The most logs that are confirmed in one step of the store. */

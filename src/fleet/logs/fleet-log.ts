@@ -182,7 +182,10 @@ export class FleetLog<S, E> implements SharedLog<S, E>, JoinedLog {
     }
   }
 
-  /** A take may be carried out after a release that was sent behind it: when the script was new to the store, or without an answer. */
+  /**
+   * A take may be carried out after a release that was sent behind it: when the script was new to the store, or without an
+   * answer.
+   */
   #onTaken(): void {
     if (this.#state === 'out') this.#around.onUnreleased(this.scope);
   }

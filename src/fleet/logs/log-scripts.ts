@@ -73,8 +73,8 @@ return { redis.call('PUBLISH', ARGV[12], ARGV[6]), now }
 
 /**
  * keys: log, items, entries of each log; arguments: owner, ttl, channel, the beginning of the message and its end, the store's time
- * when it was sent, and for each log: fence, epoch, seq, asOf, age, the log's channel, its part of the message. Returns the number of
- * receivers of each log, or -1, and the store's time. The time to live is renewed when a third of it is over.
+ * when it was sent, and for each log: fence, epoch, seq, asOf, age, the log's channel, its part of the message. Returns the
+ * number of receivers of each log, or -1, and the store's time. The time to live is renewed when a third of it is over.
  */
 export const confirmLogs = new Script(
   'confirm-logs',

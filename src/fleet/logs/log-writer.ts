@@ -1,5 +1,5 @@
-// Writes to one log while this instance leads it: one write at a time, under the lease, each directly after the entry before it. A read
-// that shows no change is written together with those of other logs (confirmations.ts).
+// Writes to one log while this instance leads it: one write at a time, under the lease, each directly after the entry before it.
+// A read that shows no change is written together with those of other logs (confirmations.ts).
 import type { Codec, Conclusion } from '../../live/log/shared-log.ts';
 import { entryOf, isSameState } from './entry.ts';
 import type { KeptEntries } from './kept-entries.ts';
@@ -86,8 +86,8 @@ export class LogWriter<S, E> {
   }
 
   /**
-   * Whether a conclusion says nothing but that the stored state is confirmed. A read that took longer than an instance may be silent
-   * may be from before a pause in which another instance has taken the lead.
+   * Whether a conclusion says nothing but that the stored state is confirmed. A read that took longer than an instance may be
+   * silent may be from before a pause in which another instance has taken the lead.
    */
   #canWait(conclusion: Conclusion<S, E>): boolean {
     const { codec, around } = this.#options;

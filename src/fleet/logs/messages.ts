@@ -59,7 +59,9 @@ export function encodeConfirmation({ scope, lease, seq, agoMs, shownMutation }: 
   return JSON.stringify(confirmed);
 }
 
-/** A message of confirmations is this, the texts of its logs with commas between them, and CONFIRMED_END. `at`: by the wall clock. */
+/**
+ * A message of confirmations is this, the texts of its logs with commas between them, and CONFIRMED_END. `at`: by the wall clock.
+ */
 export function confirmedBeginning(from: string, at: number): string {
   return `{"from":"${from}","at":${at},"logs":[`;
 }

@@ -126,8 +126,8 @@ export class FeedState<S, D, E extends EventStamp> implements LogHost<S, D> {
   }
 
   /**
-   * Writes what this instance concluded, as SharedLog does. When that is written, the conclusion becomes the state in the same turn as
-   * its events are numbered, so the number of a snapshot always fits its content.
+   * Writes what this instance concluded, as SharedLog does. When that is written, the conclusion becomes the state in the same
+   * turn as its events are numbered, so the number of a snapshot always fits its content.
    */
   commit(conclusion: Omit<Conclusion<S, D>, 'before'>): true | Promise<boolean> {
     const written = this.#log.commit({ ...conclusion, before: this.#state });

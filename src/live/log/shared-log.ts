@@ -40,8 +40,8 @@ export interface SharedState<S> extends Pick<Position, 'epoch' | 'seq'> {
 }
 
 /**
- * What an instance tells the others of a feed. `read`: the leader reads at once. `mutated`: so it does, because a mutation was made,
- * whose effect must show before the state serves queries; `id` names it. `unknown`: the room does not exist.
+ * What an instance tells the others of a feed. `read`: the leader reads at once. `mutated`: so it does, because a mutation was
+ * made, whose effect must show before the state serves queries; `id` names it. `unknown`: the room does not exist.
  */
 export type Note =
   | { readonly kind: 'read' }
@@ -95,8 +95,8 @@ export interface SharedLog<S, E> {
   /** The feed has lost its last subscriber, or ends. The host is not called any more. */
   leave(): void;
   /**
-   * Writes what the leader concluded. True: the host tells its subscribers in the same turn, as the conclusion is written, or will be
-   * and shows no change. False: this instance does not lead any more, and the conclusion counts for nothing.
+   * Writes what the leader concluded. True: the host tells its subscribers in the same turn, as the conclusion is written, or
+   * will be and shows no change. False: this instance does not lead any more, and the conclusion counts for nothing.
    */
   commit(conclusion: Conclusion<S, E>): true | Promise<boolean>;
   /** Whether this instance leads. */

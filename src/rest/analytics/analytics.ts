@@ -118,7 +118,10 @@ const agentKinds = {
   is_prebuilt: 'boolean',
 } as const satisfies Partial<Record<keyof AnalyticsAgent, Kind>>;
 
-/** The event with data of the documented kinds. The document has one schema for each type of event, so they are not checked before. */
+/**
+ * The event with data of the documented kinds. The document has one schema for each type of event, so they are not checked
+ * before.
+ */
 function withDocumentedData(event: AnalyticsEventResource): AnalyticsEventResource {
   const data = withKinds(event.data, dataKinds);
   const agent = 'agent' in data && data.agent != null ? withKinds(data.agent, agentKinds) : null;

@@ -40,7 +40,10 @@ const QUARANTINE_MS = 10_000;
 const MAX_DEPTH = 100;
 const TOO_LARGE = 1e12;
 
-/** About as many bytes as the value has as JSON. Several times as fast as `JSON.stringify`, and each page of rooms needs it 20 times. */
+/**
+ * About as many bytes as the value has as JSON. Several times as fast as `JSON.stringify`, and each page of rooms needs it 20
+ * times.
+ */
 function jsonBytes(value: unknown, depth: number): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 4;

@@ -12,7 +12,9 @@ export interface Flight {
   readonly signal: AbortSignal;
   /** The reason of `signal` once it has aborted; null before. */
   readonly reason: RestError | null;
-  /** Sets the one function that gets the reason of `signal` when that aborts, at once if it has aborted. A later one replaces it. */
+  /**
+   * Sets the one function that gets the reason of `signal` when that aborts, at once if it has aborted. A later one replaces it.
+   */
   onAbort(listener: (reason: RestError) => void): void;
   /** Priority and accounts of all callers that wait. */
   readonly urgency: Urgency;

@@ -28,7 +28,10 @@ export interface RestRequest<T> {
   readonly bearer?: string | null;
   /** Long values to leave out of a body over the client's `maxBodyBytes`. Default: such a body is an error. */
   readonly leaveOut?: LeaveOut;
-  /** Total deadline in milliseconds from the first sending on, for endpoints that answer late by design. Default: the client's `deadlineMs`. */
+  /**
+   * Total deadline in milliseconds from the first sending on, for endpoints that answer late by design. Default: the client's
+   * `deadlineMs`.
+   */
   readonly deadlineMs?: number;
 }
 

@@ -52,7 +52,9 @@ export function pageOf<T>(answer: ListAnswer<T>, limit: number): Page<T> {
 
 /** The extent of a walk over a list. */
 export interface WalkOptions<T> {
-  /** Returns an item's identity, such as its id. It removes repetitions: pages overlap when an item is added between two requests. */
+  /**
+   * Returns an item's identity, such as its id. It removes repetitions: pages overlap when an item is added between two requests.
+   */
   readonly keyOf: (item: T) => string;
   /** Most pages. A page that is fetched in parts counts once. */
   readonly maxPages: number;

@@ -22,7 +22,9 @@ export class Credentials {
   readonly #accessKey: string;
   readonly #key: KeyObject;
   readonly #clock: Clock;
-  /** The claims of verified tokens. Clients send the same token with each request, and verifying it costs more than most answers. */
+  /**
+   * The claims of verified tokens. Clients send the same token with each request, and verifying it costs more than most answers.
+   */
   readonly #known = new Map<string, JWTPayload>();
 
   constructor(accessKey: string, secret: string, clock: Clock) {

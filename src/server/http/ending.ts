@@ -41,7 +41,7 @@ export class Ending {
     this.#state = 'lingering';
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     for (const response of this.#lastOfEach()) response.shouldKeepAlive = false;
-    // That of the HTTP server would close connections as well.
+    // `close` of the HTTP server itself would also close connections.
     const closed = new Promise<void>((resolve) => PortServer.prototype.close.call(server, () => resolve()));
     const linger = setTimeout(() => {
       // What has arrived meanwhile is read first.

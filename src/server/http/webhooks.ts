@@ -1,6 +1,6 @@
-// The route to which the vendor posts its webhooks, in the gateway's own server and in that of another program. The vendor documents no signature, only a header with a secret of
-// the customer's choice. A forged webhook must therefore do little harm: the gateway takes it as a hint to poll the room.
-// Source: the vendor's webhook guide.
+// The route to which the vendor posts its webhooks, in the gateway's own server and in that of another program. The vendor
+// documents no signature, only a header with a secret of the customer's choice. A forged webhook must therefore do little harm:
+// the gateway takes it as a hint to poll the room. Source: the vendor's webhook guide.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';

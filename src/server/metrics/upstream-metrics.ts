@@ -42,7 +42,7 @@ export interface UpstreamMetrics {
   readonly onLookUp: (cache: string, result: string) => void;
 }
 
-/** Upper bounds of the histogram of durations, in seconds. The total deadline of most calls is 10 s. */
+/** Upper bounds of the histogram of durations, in seconds. The deadline of most calls is 5 s. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The states of a circuit breaker. */

@@ -11,7 +11,10 @@ import { rateLimited } from '../refusals.ts';
 export interface Cost {
   /** The most that the operation may cost, at least 1: taken before it ran. */
   readonly requested: number;
-  /** The real cost: at least 1, at least 10 for each REST call that the operation caused, and 1 for each 10 kB of an answer beyond its first 100 kB. */
+  /**
+   * The real cost: at least 1, at least 10 for each REST call that the operation caused, and 1 for each 10 kB of an answer beyond
+   * its first 100 kB.
+   */
   readonly actual: number;
   /** Points that the account has each minute. */
   readonly limit: number;

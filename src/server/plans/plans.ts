@@ -46,7 +46,7 @@ export class Plans {
   readonly #options: PlansOptions;
   readonly #kept: LRUCache<string, DocumentPlan>;
   readonly #unreadable = new LRUCache<string, GraphQLError>({ maxSize: MAX_FAULTY_CHARACTERS });
-  // With `max` it would allocate the memory of so many entries at once.
+  // With `max` the cache would allocate memory for that many entries at once.
   readonly #seen = new LRUCache<string, true>({ maxSize: MAX_SEEN, sizeCalculation: () => 1 });
   readonly #texts = new TextBudget();
 

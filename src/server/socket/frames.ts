@@ -1,5 +1,5 @@
-// Builds text frames and pings of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked and not fragmented. They are built here so
-// that the frames of many subscriptions can be sent in one buffer; `ws` writes two buffers for each frame.
+// Builds text frames and pings of a WebSocket (RFC 6455, 5.2) as a server sends them: unmasked and not fragmented. They are built
+// here so that the frames of many subscriptions can be sent in one buffer; `ws` writes two buffers for each frame.
 
 const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;

@@ -59,7 +59,7 @@ export function createProtocol<Caller extends ServerCaller>(
 ): Protocol<SocketSession<Caller>> {
   const sockets = new Tally();
   return makeServer<Record<string, unknown> | undefined, SocketSession<Caller>>({
-    // The sockets' own: see `closeUnlessBegun`.
+    // No timer of graphql-ws for each socket: `closeUnlessBegun` enforces this limit for all sockets with one timer.
     connectionInitWaitTimeout: 0,
     onConnect: ({ extra, connectionParams }) => connect(extra, connectionParams, options, sockets),
     execute: async (args) => {

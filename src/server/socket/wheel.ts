@@ -3,7 +3,7 @@
 import type { Clock } from '../../clock.ts';
 
 const SLICES = 12;
-/** So many slices before its visit a member is announced. */
+/** How many slices before its visit a member is announced. */
 const EARLIER = 4;
 
 /**

@@ -11,10 +11,10 @@ import { refusalAnswer } from './refusal-answer.ts';
 import { streamOf } from './streamed-body.ts';
 
 /**
- * Answers subscriptions with server-sent events, and also answers in parts (`partsType`) and a single result whose client accepts no JSON type or gives
- * `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as its id. The response
- * to a subscription begins as soon as it is permitted, before its first event: a comment is sent at once and every
- * `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A subscription whose client does
+ * Answers subscriptions with server-sent events, and also answers in parts (`partsType`) and a single result whose client accepts
+ * no JSON type or gives `text/event-stream` a higher weight (`singleResultType`). Each event has the context's `eventCursor` as
+ * its id. The response to a subscription begins as soon as it is permitted, before its first event: a comment is sent at once and
+ * every `keepAliveMs`. A stream whose source fails ends with the masked error as its last event. A subscription whose client does
  * not accept a stream is refused with 406.
  */
 export function useEventStream(

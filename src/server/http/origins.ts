@@ -2,7 +2,7 @@
 // nothing. If authentication is off, every page that can reach the gateway could use it, so pages of other origins must be
 // refused. Sources: Fetch (Origin), Fetch Metadata (Sec-Fetch-Site), RFC 9110 section 15.5.20 (421).
 import { isLoopback } from '../../loopback.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 
 /** The headers by which a browser names the page that caused a request. Other clients send `Host` alone. */
 export interface PageHeaders {

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { singleResultType, type JsonType } from '../accept.ts';
 import { isEncoded, isPlainJson } from '../json-body.ts';
-import { remembered } from '../remembered.ts';
+import { remembered } from '../../remembered.ts';
 
 const jsonBodies = remembered(isPlainJson);
 const answerTypes = remembered((accept) => {

@@ -1,40 +1,26 @@
 // The stream for log lines. Writes never block the event loop, and a stream that cannot be written (a full disk, a closed pipe)
 // costs lines of the log and nothing else: the gateway goes on answering.
-import sonicBoom from 'sonic-boom';
+import { write } from 'node:fs';
+import { LogLines } from './log-lines.ts';
 
 /** Bytes of lines that wait while the stream cannot be written; later lines are lost. */
 const MAX_WAITING_BYTES = 256 * 1024;
-/** Characters of lines that are queued together at most. */
-const MAX_TOGETHER = 64 * 1024;
-/** Characters that a line in pieces is taken to have. */
-const LENGTH_OF_PIECES = 256;
+/** Bytes of lines that are queued together at most, unless one line has more. */
+const MAX_TOGETHER = 128 * 1024;
 /** How long lines wait for others to be written together with them, in milliseconds. */
-const TOGETHER_MS = 20;
-
-/** What sonic-boom writes with `contentMode: 'buffer'`; its types know texts alone. */
-const bytesOf = (text: string) => Buffer.from(text) as unknown as string;
-const NO_BYTES = bytesOf('');
-
-/** A piece of a line; of a number its decimal digits are written. */
-export type Piece = string | number;
-
-/** Changes the text of one line or of several, for example to remove secrets. */
-export type LineFilter = (lines: string) => string;
+const TOGETHER_MS = 50;
+/** How long to wait before a pipe is tried again whose reader is behind, in milliseconds. */
+const BUSY_MS = 2;
 
 /** A destination for pino. */
 export interface LogStream {
   /**
-   * Queues one line, which ends with a newline; returns at once. Lines of 20 ms are queued together, and lost together if they
+   * Queues one line, which ends with a newline; returns at once. Lines of 50 ms are queued together, and lost together if they
    * find the queue full.
    */
   write(line: string): void;
-  /**
-   * As `write`, for a line in pieces. The caller pushes them to the returned array before it returns to the event loop; the last
-   * one ends with a newline. All pieces of 20 ms are joined at once, which costs less than to make the text of each line.
-   */
-  openLine(): Piece[];
-  /** See `openLogStream`. */
-  readonly filter: LineFilter | undefined;
+  /** As `write`, for a line of at most `bytes` bytes, which the caller adds to the returned lines before it does anything else. */
+  openLine(bytes: number): LogLines;
   /**
    * Writes the queued lines now. Resolves when all are written, when a write has failed, or after `withinMs`, for example
    * when nobody reads a full pipe. Never rejects.
@@ -46,68 +32,107 @@ export interface LogStream {
 
 /**
  * Opens a stream over a file descriptor; 1 is stdout. Queued lines keep the process alive until they are written, so the
- * last ones are not lost; a write that fails does not. There is no `flushSync`, which pino would call at a fatal line:
- * sonic-boom's retries a failing write for ever.
- * @param filter gets all lines, many at a time, before they are written; default: they are written as they are
+ * last ones are not lost; a write that fails does not. There is no `flushSync`, which pino would call at a fatal line: it could
+ * block for ever.
  */
-export function openLogStream(fd: number, filter?: LineFilter): LogStream {
-  // As bytes: sonic-boom would measure a text twice and copy it once more.
-  const target = new sonicBoom.SonicBoom({
-    fd,
-    sync: false,
-    maxLength: MAX_WAITING_BYTES,
-    contentMode: 'buffer',
-  });
-  let lostLines = 0;
-  // After an error the lines stay queued; the next line tries them again.
-  target.on('error', () => undefined);
-  target.on('drop', (lines: Buffer | string) => {
-    lostLines += lines.toString().split('\n').length - 1;
-    // A lost line does not make sonic-boom try its queue again; an empty one does.
-    target.write(NO_BYTES);
-  });
-  const pieces: Piece[] = [];
-  let characters = 0;
-  let isTimed = false;
-  const queue = () => {
-    if (pieces.length === 0) return;
-    const lines = pieces.join('');
-    pieces.length = 0;
-    characters = 0;
-    target.write(bytesOf(filter === undefined ? lines : filter(lines)));
-  };
-  // A write of its own for each line, or for those of one turn of the event loop, would cost more than making them.
-  const open = (length: number) => {
-    if (characters >= MAX_TOGETHER) queue();
-    characters += length;
-    if (isTimed) return pieces;
-    isTimed = true;
-    setTimeout(() => {
-      isTimed = false;
-      queue();
-    }, TOGETHER_MS);
-    return pieces;
-  };
-  return {
-    write: (line) => void open(line.length).push(line),
-    openLine: () => open(LENGTH_OF_PIECES),
-    filter,
-    written(withinMs) {
-      queue();
-      return new Promise((resolve) => {
-        const timer = setTimeout(resolve, withinMs);
-        const settle = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        // `flush` of sonic-boom would not wait. It emits `drain` whenever nothing is left to write, also after an empty line.
-        target.once('drain', settle);
-        target.once('error', settle);
-        target.write(NO_BYTES);
-      });
-    },
-    get lostLines() {
-      return lostLines;
-    },
-  };
+export function openLogStream(fd: number): LogStream {
+  return new BatchedStream(fd);
+}
+
+class BatchedStream implements LogStream {
+  lostLines = 0;
+  readonly #fd: number;
+  /** Gets the lines until they are queued. */
+  #lines = new LogLines(MAX_TOGETHER);
+  /** Takes the place of `#lines`, if it is not in use. */
+  #spare: LogLines | null = new LogLines(MAX_TOGETHER);
+  readonly #queue: LogLines[] = [];
+  #queuedBytes = 0;
+  /** How many bytes of the first lines in the queue are written. */
+  #writtenBytes = 0;
+  #isTimed = false;
+  #isWriting = false;
+  /** Called when nothing is being written any more. */
+  #onIdle: (() => void)[] = [];
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  write(line: string): void {
+    // UTF-8 has at most three bytes for each unit of a text.
+    this.openLine(line.length * 3).addText(line);
+  }
+
+  openLine(bytes: number): LogLines {
+    if (!this.#lines.hasRoom(bytes)) this.#flush();
+    if (!this.#lines.hasRoom(bytes)) this.#lines = new LogLines(bytes);
+    // A write of its own for each line, or for those of one turn of the event loop, would cost more than making them.
+    if (!this.#isTimed) {
+      this.#isTimed = true;
+      setTimeout(() => {
+        this.#isTimed = false;
+        this.#flush();
+      }, TOGETHER_MS);
+    }
+    return this.#lines;
+  }
+
+  async written(withinMs: number): Promise<void> {
+    this.#flush();
+    if (!this.#isWriting) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onIdle.push(resolve);
+    const timer = setTimeout(resolve, withinMs);
+    await promise;
+    clearTimeout(timer);
+  }
+
+  /** Queues the lines, and tries to write the queue. */
+  #flush(): void {
+    const lines = this.#lines;
+    if (this.#queuedBytes + lines.length > MAX_WAITING_BYTES) {
+      this.lostLines += lines.count();
+      lines.length = 0;
+    } else if (lines.length > 0) {
+      this.#queue.push(lines);
+      this.#queuedBytes += lines.length;
+      this.#lines = this.#spare ?? new LogLines(MAX_TOGETHER);
+      this.#spare = null;
+    }
+    if (!this.#isWriting) this.#writeQueue();
+  }
+
+  #writeQueue(): void {
+    const [lines] = this.#queue;
+    this.#isWriting = lines !== undefined;
+    if (lines === undefined) {
+      this.#becomeIdle();
+      return;
+    }
+    const length = lines.length - this.#writtenBytes;
+    write(this.#fd, lines.bytes, this.#writtenBytes, length, null, (error, bytes) => {
+      if (error === null) this.#wrote(lines, bytes);
+      else if (error.code === 'EAGAIN') setTimeout(() => this.#writeQueue(), BUSY_MS);
+      // The lines stay queued; the next ones try them again.
+      else this.#becomeIdle();
+    });
+  }
+
+  #wrote(lines: LogLines, bytes: number): void {
+    this.#writtenBytes += bytes;
+    this.#queuedBytes -= bytes;
+    if (this.#writtenBytes === lines.length) {
+      this.#queue.shift();
+      this.#writtenBytes = 0;
+      lines.length = 0;
+      if (lines.bytes.length === MAX_TOGETHER) this.#spare = lines;
+    }
+    this.#writeQueue();
+  }
+
+  #becomeIdle(): void {
+    this.#isWriting = false;
+    for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
 }

@@ -56,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/map-key.ts',
     'src/secret.ts',
     'src/trace.ts',
+    'src/log-lines.ts',
     'type:src/log-stream.ts',
     'src/auth/errors.ts',
     'src/executor/',

@@ -21,7 +21,7 @@ export async function start(): Promise<number> {
   const config = readConfigOrReport();
   if (config === null) return 1;
   const options = logOptionsOf(config);
-  const stdout = openLogStream(STDOUT, options.hooks?.streamWrite);
+  const stdout = openLogStream(STDOUT);
   const log = await createLog(options, stdout);
   try {
     for (const warning of config.warnings) log.warn(warning);

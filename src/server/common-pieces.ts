@@ -1,7 +1,6 @@
 // The pieces of a request's line that many lines have in common: all before the request's id, for the lines of one millisecond, and
-// the members from `transport` to `aborted`, for requests of one operation and caller that end alike. They are made once and kept.
-// To make them for each line took half of its time: the time of a line is that of making and joining its pieces, and grows with
-// their number.
+// the members from `transport` to `aborted`, for requests of one operation and caller that end alike. They are made once, as bytes
+// without secrets, and kept. To make them for each line took half of its time.
 
 /** The members of a line that these pieces have; those that are undefined are left out. */
 export interface CommonMembers {
@@ -17,46 +16,64 @@ export interface CommonMembers {
   readonly aborted: true | undefined;
 }
 
-/** The beginning of a line, up to the value of `requestId`. That of the last line is kept. */
+/** Removes secrets from the text of a piece. */
+export type Redact = (text: string) => string;
+
+/** The beginning of the lines of one level, up to the value of `requestId`. That of the last line is kept. */
 export class LineBeginning {
-  #ofLevel = '';
+  readonly #ofLevel: string;
+  readonly #redact: Redact;
   #time = '';
   #own = '';
-  #text = '';
+  #piece = Buffer.from('');
 
-  /** Of the parts that pino has: the level, the time as a member, and the logger's own members. */
-  of(ofLevel: string, time: string, own: string): string {
-    if (time === this.#time && ofLevel === this.#ofLevel && own === this.#own && this.#text !== '')
-      return this.#text;
+  /** `ofLevel`: the beginning that pino has for the level. */
+  constructor(ofLevel: string, redact: Redact) {
     this.#ofLevel = ofLevel;
-    this.#time = time;
-    this.#own = own;
-    this.#text = `${ofLevel}${time}${own},"requestId":"`;
-    return this.#text;
+    this.#redact = redact;
+  }
+
+  /** The piece with the time and the logger's own members, each after a comma. */
+  of(time: string, own: string): Uint8Array {
+    if (time !== this.#time || own !== this.#own) {
+      this.#time = time;
+      this.#own = own;
+      this.#piece = Buffer.from(this.#redact(`${this.#ofLevel}${time}${own},"requestId":"`));
+    }
+    return this.#piece;
   }
 }
 
-/** How many texts of members are kept. */
+/** How many pieces with members are kept. */
 const MAX_KEPT = 16;
 
-/** The lines whose members are kept, with their texts. A new one replaces the oldest. */
-const kept: { readonly line: CommonMembers; readonly text: string }[] = [];
-let oldest = 0;
-
 /** The end of `requestId`, and the members from `transport` to `aborted`. */
-export function membersInCommon(line: CommonMembers): string {
-  // No other line has this id.
-  if (line.traceId !== undefined) return membersOf(line);
-  for (const each of kept) if (areAlike(each.line, line)) return each.text;
-  const text = membersOf(line);
-  kept[oldest] = { line, text };
-  oldest = (oldest + 1) % MAX_KEPT;
-  return text;
+export class MembersInCommon {
+  readonly #redact: Redact;
+  /** The lines whose members are kept, with their pieces. A new one replaces the oldest. */
+  readonly #kept: { readonly line: CommonMembers; readonly piece: Uint8Array }[] = [];
+  #oldest = 0;
+
+  constructor(redact: Redact) {
+    this.#redact = redact;
+  }
+
+  of(line: CommonMembers): Uint8Array {
+    for (const each of this.#kept) if (areAlike(each.line, line)) return each.piece;
+    const piece = Buffer.from(this.#redact(membersOf(line)));
+    // No other line has this id.
+    if (line.traceId === undefined) {
+      this.#kept[this.#oldest] = { line, piece };
+      this.#oldest = (this.#oldest + 1) % MAX_KEPT;
+    }
+    return piece;
+  }
 }
 
 function areAlike(a: CommonMembers, b: CommonMembers): boolean {
   return (
     a.operation === b.operation &&
+    a.traceId === b.traceId &&
     a.caller === b.caller &&
     a.status === b.status &&
     a.code === b.code &&

@@ -80,8 +80,9 @@ export class RequestNote {
   began(): void {
     this.#events = 0;
     this.#options.observer?.onSubscription(this.#streamTransport());
+    const { log } = this.#options;
     const line = this.#line();
-    writeRequestLine(this.#options.log, 'info', line, 'subscription');
+    if (log.isLevelEnabled('info')) writeRequestLine(log, 'info', line, 'subscription');
     this.#endSpan(line);
   }
 
@@ -104,9 +105,10 @@ export class RequestNote {
     this.#hasEnded = true;
     const durationMs = msBetween(this.#startedAt, clock.moment());
     if (this.level === 'info') this.#observe(end.aborted, durationMs);
-    if (this.span === null && !log.isLevelEnabled(this.level)) return;
+    const isEnabled = log.isLevelEnabled(this.level);
+    if (this.span === null && !isEnabled) return;
     const line = this.#line(end, durationMs);
-    writeRequestLine(log, this.level, line, 'request');
+    if (isEnabled) writeRequestLine(log, this.level, line, 'request');
     this.#endSpan(line);
   }
 
@@ -154,5 +156,5 @@ export class RequestNote {
 
 /** The name of an API key, which the operator gave it; of other callers the kind alone, as their names are people's. */
 function labelOf({ name }: ServerCaller): string {
-  return boundedName(name.startsWith('key:') ? name : name.replace(/:.*/s, ''));
+  return boundedName(name.startsWith('key:') ? name : (name.split(':', 1)[0] ?? ''));
 }

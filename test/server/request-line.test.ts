@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import type { Piece } from '../../src/log-stream.ts';
+import { LogLines } from '../../src/log-lines.ts';
 import { logOptions } from '../../src/log.ts';
 import { Secret } from '../../src/secret.ts';
+import { requestIdOf } from '../../src/server/http/request-id.ts';
 import { writeRequestLine, type RequestLine } from '../../src/server/request-line.ts';
 import { CANARY } from '../support/canary.ts';
 
@@ -58,16 +59,19 @@ const similarLines = fc.tuple(anyLine, anyLine).chain(([line, other]) => {
   return fc.shuffledSubarray([line, ...similar, line], { minLength: 2 });
 });
 
-it('is pushed in pieces to a stream that has the filter of the log, each at its own time', () => {
+it("is added to the lines of the gateway's own stream as bytes, each line at its own time", () => {
   let time = 1;
   const timestamp = () => `,"time":${time}`;
-  const filter = options.hooks?.streamWrite;
-  const pieces: Piece[] = [];
+  let written = '';
   const stream = {
-    write: () => expect.unreachable('the line is to be pushed in pieces'),
-    openLine: () => pieces,
-    filter,
+    write: () => expect.unreachable('the line is to be added as bytes'),
+    openLine(bytes: number) {
+      written += lines.toString();
+      lines = new LogLines(bytes);
+      return lines;
+    },
   };
+  let lines = new LogLines(0);
   const log = pino({ ...options, timestamp }, stream);
   const debugLog = pino({ ...options, level: 'debug', timestamp }, stream).child({ child: 'c' });
   const reference: string[] = [];
@@ -78,48 +82,29 @@ it('is pushed in pieces to a stream that has the filter of the log, each at its 
   ).child({ child: 'c' });
   const turns = fc.infiniteStream(fc.record({ takesTime: fc.boolean(), isDebug: fc.boolean() }));
   fc.assert(
-    fc.property(similarLines, turns, (lines, turn) => {
-      pieces.length = 0;
+    fc.property(similarLines, turns, (similar, turn) => {
+      written = '';
+      lines.length = 0;
       reference.length = 0;
-      for (const line of lines) {
+      for (const line of similar) {
         const { takesTime, isDebug } = turn.next().value;
         if (takesTime) time += 1;
         if (isDebug) debugPinos.debug(line, 'request');
         else pinos.info(line, 'request');
         writeRequestLine(isDebug ? debugLog : log, isDebug ? 'debug' : 'info', line, 'request');
       }
-      expect(filter?.(pieces.join(''))).toBe(reference.join(''));
+      expect(written + lines.toString()).toBe(reference.join(''));
     }),
   );
 });
 
-it('goes as a whole, filtered, to a stream whose filter is not that of the log', () => {
-  const lines: string[] = [];
-  const stream = {
-    write: (line: string) => void lines.push(line),
-    openLine: () => expect.unreachable('the filter of the log would be left out'),
-    filter: undefined,
-  };
-  fc.assert(
-    fc.property(anyLine, (line) => {
-      const reference: string[] = [];
-      writeRequestLine(pino(options, stream), 'info', line, 'request');
-      pino(options, { write: (each) => void reference.push(each) }).info(line, 'request');
-      expect(lines.splice(0)).toEqual(reference);
-    }),
-  );
-});
-
-it('is left out below the level of the log', () => {
-  const lines: string[] = [];
-  const log = pino(options, { write: (each) => void lines.push(each) });
-  const none = { type: undefined, operation: undefined, caller: undefined, traceId: undefined };
-  const ends = { method: undefined, path: undefined, status: undefined, code: undefined, aborted: undefined };
-  const counts = { durationMs: 1, points: undefined, restCalls: undefined, events: undefined };
-  const line: RequestLine = { requestId: 'r-1', transport: 'http', ...none, ...ends, ...counts };
-  writeRequestLine(log, 'debug', line, 'request');
-  writeRequestLine(log, 'info', line, 'subscription');
-  expect(lines.map((each) => JSON.parse(each) as unknown)).toMatchObject([
-    { level: 30, msg: 'subscription' },
-  ]);
+it('gets no id that a client has sent with a secret in it', () => {
+  const stream = { write: () => undefined, openLine: (bytes: number) => new LogLines(bytes) };
+  const log = pino(options, stream);
+  const idOf = (sent: string) => requestIdOf({ headers: { 'x-request-id': sent } }, log);
+  const token = `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.c`;
+  for (const sent of [CANARY, `a:${CANARY}`, token, `hgk_${'k'.repeat(43)}`]) {
+    expect(idOf(sent)).toMatch(/^[0-9a-f-]{36}$/);
+  }
+  for (const sent of ['r-1', 'a:b', 'a_token', 'hgk_']) expect(idOf(sent)).toBe(sent);
 });

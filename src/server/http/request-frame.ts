@@ -36,7 +36,7 @@ export async function framed(
   { log, clock, observer }: FrameOptions,
   run: (exchange: Exchange) => void | Promise<void>,
 ): Promise<void> {
-  const requestId = requestIdOf(request);
+  const requestId = requestIdOf(request, log);
   const note = new RequestNote({ log, clock, requestId, transport: 'http', observer });
   const headers = commonHeaders(request, requestId);
   response.on('close', () => {

@@ -43,7 +43,7 @@ export class FetchedRequest {
     this.#request = request;
     this.#options = options;
     this.path = URL.parse(request.url)?.pathname ?? '/';
-    this.requestId = requestIdOf({ headers });
+    this.requestId = requestIdOf({ headers }, log);
     this.note = new RequestNote({ log, clock, requestId: this.requestId, transport: 'http', observer });
     const { promise, resolve } = Promise.withResolvers<null>();
     this.cutOff = promise;

@@ -91,7 +91,7 @@ export function createWebSockets<Caller extends ServerCaller>(options: WebSocket
       if (leave === null) return refuse(429);
       socket.once('close', leave);
       sockets.handleUpgrade(request, socket, head, (client) => {
-        const requestId = requestIdOf(request);
+        const requestId = requestIdOf(request, options.log);
         const upgrade = entrance.readsRequests ? request : null;
         observer?.onSocket();
         const session = serve({

@@ -13,6 +13,7 @@ import {
   unwrap,
   type PeersStateOf,
 } from '@hms-gateway/client';
+import { typePolicies } from '@hms-gateway/client/apollo';
 import { parse, validate } from 'graphql';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { schema } from '../../schema/index.ts';
@@ -244,4 +245,9 @@ it('has valid texts of both subscriptions', () => {
     sessionChangesText({ session: 'active' }),
   ])
     expect(validate(schema, parse(text))).toEqual([]);
+});
+
+it('each subscription has a policy for the cache of Apollo Client, which would warn without it', () => {
+  const subscriptions = Object.keys(schema.getSubscriptionType()?.getFields() ?? {});
+  expect(Object.keys(typePolicies.Subscription.fields).toSorted()).toEqual(subscriptions.toSorted());
 });

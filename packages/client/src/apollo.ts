@@ -47,6 +47,7 @@ export const typePolicies = {
       peerChanges: { merge: false },
       sessionChanges: { merge: false },
       roomEvents: { merge: false },
+      trackChanges: { merge: false },
     },
   },
 } satisfies TypePolicies;

@@ -14,7 +14,8 @@ const compiledBodies = new Map<string, ValidateFunction>();
 const compiledQueries = new Map<string, ValidateFunction>();
 
 function validator(options: { coerceTypes?: boolean }): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
+  // That the document's schemas are valid is tested, so a start does not check them.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, ...options });
   // The package is CommonJS; for its types the function is the property `default`.
   addFormats.default(ajv);
   // The document gives peer ids this format, but client SDKs make them, and not all are UUIDs.

@@ -1,5 +1,6 @@
 // The shapes of answers: which answers of an operation are accepted, and which are refused.
 import { performance } from 'node:perf_hooks';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/openapi/document.ts';
 import { answersWith, declaredAnswerOf, ShapeError, type Shape } from '../../../src/rest/shapes/shapes.ts';
@@ -26,6 +27,26 @@ function faultIn(operationId: string, answer: unknown): string | null {
 
 const room = { id: 'r', name: 'n' };
 const session = { id: 's', room_id: 'r', peers: { p: { id: 'p' } } };
+
+/** All schemas of the OpenAPI document that are not parts of others, and their places. */
+function documentedSchemas(value: unknown, place = ''): [place: string, schema: object][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    const here = `${place}/${key}`;
+    const isSchema = key === 'schema' || place === '/components/schemas';
+    return isSchema && typeof child === 'object' && child !== null
+      ? [[here, child]]
+      : documentedSchemas(child, here);
+  });
+}
+
+it('the OpenAPI document has only valid JSON Schemas: no check of bodies or answers looks at that again', () => {
+  const ajv = new Ajv2020({ strict: false });
+  const schemas = documentedSchemas(openApiDocument);
+  expect(schemas.length).toBeGreaterThan(200);
+  expect(schemas.filter(([, schema]) => ajv.validateSchema(schema) !== true)).toEqual([]);
+  expect(ajv.validateSchema({ properties: { name: { type: 'text' } } })).toBe(false);
+});
 
 describe('a shape', () => {
   it.each([

@@ -7,14 +7,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** A file that runs for so long, in milliseconds, is long. */
 const LONG_MS = 2000;
-/** What is in a file that starts processes, browsers or faults, and is therefore long. */
-const STARTS_MUCH =
-  /child_process|\/(gateway-process|fleet-processes|redis-server|browser|prometheus)\.ts|FaultStage/;
+/** What is in a file that starts processes, browsers or faults, runs a whole table, or needs a longer time limit. */
+const RUNS_LONG =
+  /child[-_]process|\/(command|gateway-process|fleet-processes|redis-server|browser|prometheus|table)\.ts|FaultStage|[tT]imeout: \d{2,3}_000/;
 
 /**
  * Long files first, the longest of all at the beginning: one that begins as the last keeps one core idle. The others in the random
  * order of the seed. How long a file takes is known from earlier runs, which vitest keeps in node_modules/.vite; of a file that
- * has not run here, by what it starts.
+ * has not run here, by its text.
  */
 class LongFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -22,7 +22,7 @@ class LongFirst extends BaseSequencer {
     const durationOf = (file: TestSpecification): number => {
       const known = cache.getTestSpecificationResult(file)?.duration;
       if (known !== undefined) return known < LONG_MS ? 0 : known;
-      return STARTS_MUCH.test(readFileSync(file.moduleId, 'utf8')) ? LONG_MS : 0;
+      return RUNS_LONG.test(readFileSync(file.moduleId, 'utf8')) ? LONG_MS : 0;
     };
     const orderOf = ({ moduleId }: TestSpecification): string =>
       createHash('sha1')

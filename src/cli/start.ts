@@ -81,8 +81,8 @@ function readConfigOrReport(): Config | null {
   }
 }
 
-/** Where the rooms of the graph come from. */
-function sourceOf({ sandbox }: Pick<RunningGateway, 'sandbox'>, { upstream }: Config): string {
+/** Where the rooms of the graph come from, as the log says it. */
+export function sourceOf({ sandbox }: Pick<RunningGateway, 'sandbox'>, { upstream }: Config): string {
   if (sandbox !== null) return `invented rooms of the sandbox (${sandbox.url})`;
   const host = upstream.kind === 'vendor' ? URL.parse(upstream.apiUrl)?.host : undefined;
   return host === VENDOR_HOST ? 'the 100ms API' : `the REST API at ${host}`;

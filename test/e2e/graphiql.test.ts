@@ -7,6 +7,8 @@ import { exampleOperations } from '../../src/server/graphiql/examples.ts';
 import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { addRooms } from '../support/worlds.ts';
+import { FAST, noneLeft } from './stage.ts';
 
 const examples = exampleOperations().map(({ file, query }) => ({
   file,
@@ -25,6 +27,14 @@ function firstSentence(described: { readonly description?: string | null | undef
 function runs(request: Request, name: string): boolean {
   return request.method() === 'POST' && request.postData()?.includes(`"operationName":"${name}"`) === true;
 }
+
+const watchPeers = (roomId: string) => `subscription WhoComes {
+  peerChanges(roomId: "${roomId}") {
+    __typename
+    ... on PeersSnapshot { peers { name } }
+    ... on PeerJoined { peer { name role } }
+  }
+}`;
 
 const queries = examples.filter(({ query }) => !/^subscription/m.test(query));
 
@@ -52,7 +62,7 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
   let url: string;
   beforeAll(async () => {
     browser = await launchBrowser();
-    served = await startTestGateway();
+    served = await startTestGateway({ config: FAST });
     url = await served.gateway.listen();
   }, BROWSER_TEST_MS);
   afterAll(async () => {
@@ -135,6 +145,31 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     await using graphiql = await openGraphiql(browser, url, query);
     await graphiql.execute();
     expect(await graphiql.answerLike(/"hmsId": "[0-9a-f]{24}"/)).not.toContain('"errors"');
+  });
+
+  test('shows who joins a room as it happens, until the stop button is clicked', async () => {
+    const { world } = served.sandbox;
+    const [room] = addRooms(world, 1, 'watched');
+    const roomId = room?.id ?? '';
+    world.join(roomId, { name: 'Ada', role: 'teacher', userId: 'ada' });
+    const { live } = served.gateway.services;
+    await using graphiql = await openGraphiql(browser, url, watchPeers(roomId));
+    const opened = graphiql.page.waitForEvent('websocket');
+    await graphiql.execute();
+    expect((await opened).url()).toBe(`${url.replace('http', 'ws')}/graphql`);
+    expect(await graphiql.answerLike(/"PeersSnapshot"/)).toContain('"Ada"');
+    expect(live.gauges().subscribers).toBe(1);
+
+    world.join(roomId, { name: 'Grace', role: 'student', userId: 'grace' });
+    const joined = await graphiql.answerLike(/"PeerJoined"/);
+    expect(joined).toContain('"Grace"');
+    expect(joined).toContain('"student"');
+
+    await graphiql.execute();
+    await noneLeft(served.gateway);
+    expect(live.gauges().watchedRooms).toBe(0);
+    expect(graphiql.foreignRequests).toEqual([]);
+    expect(graphiql.complaints).toEqual([]);
   });
 
   test.for(['light', 'dark'] as const)(

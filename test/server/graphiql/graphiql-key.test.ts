@@ -9,7 +9,7 @@ import {
   openGraphiql,
   type GraphiqlPage,
 } from '../../support/browser.ts';
-import { knownCallers, startTestServer } from '../../support/server.ts';
+import { knownCallers, startTestServer, type TestServer } from '../../support/server.ts';
 
 /** Writes a key into the Headers editor. */
 async function writeKey({ page }: GraphiqlPage, key: string): Promise<void> {
@@ -22,38 +22,35 @@ async function writeKey({ page }: GraphiqlPage, key: string): Promise<void> {
 }
 
 describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeout: BROWSER_TEST_MS }, () => {
+  const { asked, ...authentication } = knownCallers({ ada: null });
   let browser: BrowserContext;
+  let server: TestServer;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, BROWSER_TEST_MS);
-  afterAll(() => browser.close());
-
-  function startClosedServer(authentication: ReturnType<typeof knownCallers>) {
     const graphiql = createGraphiql({ variables: {}, needsToken: true });
-    return startTestServer({ authentication, graphiql });
-  }
+    server = await startTestServer({ authentication, graphiql });
+  }, BROWSER_TEST_MS);
+  afterAll(async () => {
+    await browser.close();
+    await server[Symbol.asyncDispose]();
+  });
 
   test('subscribes with the key in its Headers editor', async () => {
-    const authentication = knownCallers({ ada: null });
-    const { asked } = authentication;
-    await using server = await startClosedServer(authentication);
+    const before = asked.length;
     await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
     const { page } = graphiql;
     // The editor has a template without a token, which is not sent until a token is written.
     expect(await graphiql.lowerEditor()).toEqual(['Headers', expect.stringContaining('"authorization"')]);
-    expect(new Set(asked)).toEqual(new Set([null]));
+    expect(new Set(asked.slice(before))).toEqual(new Set([null]));
     await writeKey(graphiql, 'ada');
     const opened = page.waitForEvent('websocket');
     await graphiql.execute();
     await opened;
     expect(await graphiql.answerLike(/"ticks": 1/)).not.toContain('"errors"');
-    expect(asked).toContain('Bearer ada');
+    expect(asked.slice(before)).toContain('Bearer ada');
   });
 
   test('reads the schema as soon as it has a key, which all tabs send and no disk keeps', async () => {
-    const authentication = knownCallers({ ada: null });
-    const { asked } = authentication;
-    await using server = await startClosedServer(authentication);
     await using graphiql = await openGraphiql(browser, server.url);
     const { page } = graphiql;
     const explorer = page.locator('.graphiql-doc-explorer');

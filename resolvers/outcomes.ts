@@ -72,6 +72,31 @@ export function invalidAt(path: readonly string[], message: string): InvalidInpu
   return new InvalidInputError([{ path, message }]);
 }
 
+/** The issue about one place of the input, with dots in its path, if `isBroken`; else none. For `refuseIssues`. */
+export function issueIf(isBroken: boolean, path: string, message: string): readonly InputIssue[] {
+  return isBroken ? [{ path: path.split('.'), message }] : [];
+}
+
+/** The issues that `check` finds in the body of a write (`checkedBody`), at their places in the input. For `refuseIssues`. */
+export function issuesOfBody(check: () => unknown): readonly InputIssue[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof RestInputError)) throw error;
+    return issuesInInput(error);
+  }
+}
+
+/** Refuses an input with all its issues. @throws InvalidInputError if there are any */
+export function refuseIssues(issues: readonly InputIssue[]): void {
+  if (issues.length > 0) throw new InvalidInputError(issues);
+}
+
+function issuesInInput({ issues }: RestInputError, within: readonly string[] = []): readonly InputIssue[] {
+  return issues.map(({ path, message }) => ({ path: [...within, ...pathInInput(path)], message }));
+}
+
 /** Failures after which it is unknown whether the write took effect. */
 const openFailures = [
   RestTimeoutError,
@@ -124,11 +149,7 @@ export async function afterWrite<T>(loader: DataLoader<string, T | null>, id: st
 }
 
 function expectedOf(error: unknown, missing: string | null, within: readonly string[]): unknown {
-  if (error instanceof RestInputError) {
-    return new InvalidInputError(
-      error.issues.map(({ path, message }) => ({ path: [...within, ...pathInInput(path)], message })),
-    );
-  }
+  if (error instanceof RestInputError) return new InvalidInputError(issuesInInput(error, within));
   const isMissing = error instanceof RestNotFoundError;
   if (isMissing && missing !== null) return new NotFoundError(missing, { cause: error });
   if (isMissing || error instanceof RestRefusedError || error instanceof RestForbiddenError) {

@@ -5,7 +5,7 @@ import type { AuthToken } from '../../src/auth/auth-token.ts';
 import * as rest from '../../src/rest/rooms/room-codes.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf, roomCodeOf } from '../ids.ts';
-import { invalidInput, NotFoundError, outcomeOf } from '../outcomes.ts';
+import { invalidInput, issueIf, NotFoundError, outcomeOf, refuseIssues } from '../outcomes.ts';
 import { roomNode } from '../rooms/room-node.ts';
 import { rolesOfTemplate, ruleOfRole, templateOfRoom } from '../templates/templates.ts';
 
@@ -29,10 +29,14 @@ export const MAX_TOKEN_SECONDS = 14 * 24 * 3600;
 export async function createAuthToken(input: AuthTokenInput, context: Context): Promise<AuthToken> {
   const { role, userId, validForSeconds } = input;
   const roomId = hmsIdOf('Room', 'roomId', input.roomId);
-  if (userId === '') throw invalidInput('userId', 'must not be empty');
-  if (validForSeconds < 1 || validForSeconds > MAX_TOKEN_SECONDS) {
-    throw invalidInput('validForSeconds', `must be from 1 to ${MAX_TOKEN_SECONDS}`);
-  }
+  refuseIssues([
+    ...issueIf(userId === '', 'userId', 'must not be empty'),
+    ...issueIf(
+      validForSeconds < 1 || validForSeconds > MAX_TOKEN_SECONDS,
+      'validForSeconds',
+      `must be from 1 to ${MAX_TOKEN_SECONDS}`,
+    ),
+  ]);
   const room = await roomNode.loader(context).load(roomId);
   if (room === null) throw new NotFoundError('The room does not exist.');
   const template = await templateOfRoom(room, context);

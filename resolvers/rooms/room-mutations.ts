@@ -7,7 +7,7 @@ import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import type { Context } from '../context.ts';
 import { hmsIdOf } from '../ids.ts';
 import type { IfExists, StorageInput } from '../inputs.ts';
-import { afterWrite, ConflictError, invalidInput, outcomeOf } from '../outcomes.ts';
+import { afterWrite, ConflictError, issueIf, issuesOfBody, outcomeOf, refuseIssues } from '../outcomes.ts';
 import { withoutNullish } from '../values.ts';
 import { roomNode } from './room-node.ts';
 
@@ -52,9 +52,6 @@ const NO_ROOM = 'The room does not exist.';
  */
 export async function createRoom(input: CreateRoomInput, context: Context): Promise<RoomResource> {
   const { name, templateId, ifExists, size, largeRoom } = input;
-  if (size != null && size > MAX_SIZE_OF_ORDINARY_ROOM && largeRoom !== true) {
-    throw invalidInput('size', `must be at most ${MAX_SIZE_OF_ORDINARY_ROOM} unless largeRoom is true`);
-  }
   const body = {
     ...settingsBody(input),
     ...withoutNullish({
@@ -62,7 +59,14 @@ export async function createRoom(input: CreateRoomInput, context: Context): Prom
     }),
   };
   // `rest.createRoom` checks the body again. It is checked here so that an invalid input costs no look-up of its name.
-  await outcomeOf({ missing: null, write: async () => checkedBody('createRoom', body) });
+  refuseIssues([
+    ...issueIf(
+      size != null && size > MAX_SIZE_OF_ORDINARY_ROOM && largeRoom !== true,
+      'size',
+      `must be at most ${MAX_SIZE_OF_ORDINARY_ROOM} unless largeRoom is true`,
+    ),
+    ...issuesOfBody(() => checkedBody('createRoom', body)),
+  ]);
   if (name != null && ifExists === 'FAIL' && (await existsByName(name, context))) {
     throw new ConflictError(`A room with the name ${JSON.stringify(name)} already exists.`);
   }

@@ -2,9 +2,10 @@
 import { RestUnauthorizedError } from '../../src/rest/errors.ts';
 import * as rest from '../../src/rest/telephony/sip.ts';
 import type { SipCallResource, SipTrunkResource } from '../../src/rest/telephony/sip.ts';
+import type { InputIssue } from '../../src/rest/shapes/inputs.ts';
 import type { Context } from '../context.ts';
 import { hexIdOf, roomCodeOf } from '../ids.ts';
-import { invalidInput, outcomeOf, RefusedError } from '../outcomes.ts';
+import { invalidInput, issueIf, outcomeOf, RefusedError, refuseIssues } from '../outcomes.ts';
 import { withoutNullish } from '../values.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -62,6 +63,14 @@ export async function updateSipTrunk(
   });
 }
 
+type SipHeader = NonNullable<PlaceSipCallInput['headers']>[number];
+
+function headerIssues({ name, value }: SipHeader, index: number): readonly InputIssue[] {
+  const rule = 'must be a header name of at most 100 characters';
+  const ofName = issueIf(!HEADER_NAME.test(name), `headers.${index}.name`, rule);
+  return [...ofName, ...issueIf(/[\r\n]/.test(value), `headers.${index}.value`, 'must be one line')];
+}
+
 /**
  * Calls a person into a room. One REST call, which the vendor answers only when the person answers or declines: it may
  * take minutes. Throws `InvalidInputError` for an empty number and invalid headers, `NotFoundError` when the trunk or
@@ -69,12 +78,10 @@ export async function updateSipTrunk(
  */
 export async function placeSipCall(input: PlaceSipCallInput, context: Context): Promise<SipCallResource> {
   const { to, name, userId, video, headers } = input;
-  if (to.trim() === '') throw invalidInput('to', 'must not be empty');
-  for (const [index, header] of (headers ?? []).entries()) {
-    if (!HEADER_NAME.test(header.name))
-      throw invalidInput(`headers.${index}.name`, 'must be a header name of at most 100 characters');
-    if (/[\r\n]/.test(header.value)) throw invalidInput(`headers.${index}.value`, 'must be one line');
-  }
+  refuseIssues([
+    ...issueIf(to.trim() === '', 'to', 'must not be empty'),
+    ...(headers ?? []).flatMap(headerIssues),
+  ]);
   const body = {
     to,
     room_code: roomCodeOf('roomCode', input.roomCode),

@@ -5,13 +5,14 @@ import type {
   WebhookReplayResource,
 } from '../../src/rest/webhooks/webhook-deliveries.ts';
 import type { WebhookDeliveryEventType, WebhookReplayRequest } from '../../src/openapi/types.ts';
+import { checkedBody } from '../../src/rest/shapes/inputs.ts';
 import type { CountedConnection, ForwardArgs } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { badUserInput, quoted } from '../errors.ts';
 import { hmsIdOf } from '../ids.ts';
 import { orNull } from '../loaders.ts';
 import { connectionOverNumbers, numberedCursorsOf, type Window } from '../connections/numbered-connection.ts';
-import { invalidInput, outcomeOf } from '../outcomes.ts';
+import { issueIf, issuesOfBody, outcomeOf, refuseIssues } from '../outcomes.ts';
 import { withoutNullish, shallowOrNull, textOrNull } from '../values.ts';
 import type { RoomResource } from '../../src/rest/rooms/rooms.ts';
 import { roomNode } from '../rooms/room-node.ts';
@@ -123,9 +124,6 @@ export async function replayWebhooks(
   const now = context.clock.now();
   const toMs = sentBefore == null ? now : Date.parse(sentBefore);
   const fault = windowFault({ fromMs: sentAfter == null ? toMs - DAY_MS : Date.parse(sentAfter), toMs }, now);
-  if (fault !== null) throw invalidInput(fault.path, fault.message);
-  if (limit != null && limit < 1) throw invalidInput('limit', 'must be 1 or more');
-  if (offset != null && offset < 0) throw invalidInput('offset', 'must be 0 or more');
   const body = withoutNullish({
     start_time: sentAfter ?? (sentBefore == null ? null : new Date(toMs - DAY_MS).toISOString()),
     end_time: sentBefore,
@@ -135,6 +133,12 @@ export async function replayWebhooks(
     limit,
     offset,
   });
+  refuseIssues([
+    ...(fault === null ? [] : issueIf(true, fault.path, fault.message)),
+    ...issueIf(limit != null && limit < 1, 'limit', 'must be 1 or more'),
+    ...issueIf(offset != null && offset < 0, 'offset', 'must be 0 or more'),
+    ...issuesOfBody(() => checkedBody('replayWebhooks', body)),
+  ]);
   const started = await outcomeOf({
     missing: 'The vendor found no webhooks to replay.',
     write: () =>

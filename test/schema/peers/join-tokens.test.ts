@@ -147,6 +147,9 @@ describe('creating a token', () => {
         invalidAt(['validForSeconds'], 'must be from 1 to 1209600'),
       );
     }
+    expect(await answer({ userId: '', validForSeconds: 0 })).toMatchObject({
+      issues: [{ path: ['userId'] }, { path: ['validForSeconds'] }],
+    });
     expect(scene.sent()).toEqual([]);
   });
 });

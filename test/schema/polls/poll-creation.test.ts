@@ -102,6 +102,23 @@ describe('changing polls', () => {
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 
+  it('tells all faults of an input at once, those that the REST API documents too', async () => {
+    await using tested = await startEmpty();
+    const option = { text: 'b', answerMinLen: -1, answerMaxLen: -2, answer: { options: [1] } };
+    const input = { durationSeconds: -1, type: 'OTHER' as const, questions: [{ text: 'a' }, option] };
+    const { createPoll: refused } = await tested.data(createPoll, { input });
+    if (refused?.__typename !== 'InvalidInputError') throw new Error(JSON.stringify(refused));
+    expect(refused.issues.map(({ path }) => path.join('.'))).toEqual([
+      'durationSeconds',
+      'questions.1.answerMinLen',
+      'questions.1.answerMaxLen',
+      'questions.1.answerMinLen',
+      'questions.1.answer.options',
+      'type',
+    ]);
+    expect(tested.sandbox.ledger.count()).toBe(0);
+  });
+
   it('returns a refusal of the vendor with its message', async () => {
     await using tested = await startEmpty();
     const body = { code: 403, message: 'polls are not enabled' };

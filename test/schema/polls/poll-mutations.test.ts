@@ -133,6 +133,10 @@ describe('changing polls', () => {
       __typename: 'InvalidInputError',
       issues: [{ path: ['question'] }],
     });
+    const twice = { pollId, question: 0, value: { ...value, durationSeconds: -1 } };
+    expect((await tested.data(setQuestion, { input: twice })).setPollQuestion).toMatchObject({
+      issues: [{ path: ['question'] }, { path: ['value', 'durationSeconds'] }],
+    });
   });
 
   it('deletes a question and an option, and returns the changed poll', async () => {

@@ -161,11 +161,12 @@ describe('creating a room', () => {
   it('checks the whole input before it looks up the name', async () => {
     await using scene = await startScene();
     const { result } = await scene.data(createRoom, {
-      input: { name: 'not a name', maxDurationSeconds: 1, webhook: { url: 'nowhere' } },
+      input: { name: 'not a name', size: 2501, maxDurationSeconds: 1, webhook: { url: 'nowhere' } },
     });
     expect(result).toMatchObject({
       __typename: 'InvalidInputError',
       issues: [
+        { path: ['size'], message: 'must be at most 2500 unless largeRoom is true' },
         { path: ['name'], message: expect.stringContaining('must be one or more of the characters') },
         { path: ['maxDurationSeconds'], message: 'must be >= 120' },
         {

@@ -138,13 +138,15 @@ describe('a call', () => {
   });
 
   it.each([
-    [{ to: ' ' }, 'to'],
-    [{ headers: [{ name: 'X y', value: 'z' }] }, 'headers.0.name'],
-    [{ headers: [{ name: 'X-A', value: 'z\r\nVia: b' }] }, 'headers.0.value'],
-  ])('with %j is refused before it is sent', async (change, path) => {
+    [{ to: ' ' }, ['to']],
+    [{ headers: [{ name: 'X y', value: 'z' }] }, ['headers.0.name']],
+    [{ headers: [{ name: 'X-A', value: 'z\r\nVia: b' }] }, ['headers.0.value']],
+    [{ to: '', headers: [{ name: 'X y', value: '\n' }] }, ['to', 'headers.0.name', 'headers.0.value']],
+  ])('with %j is refused before it is sent, with all faults', async (change, paths) => {
     await using tested = await callable();
     const { placeSipCall: call } = await tested.data(placeCall, { input: { ...tested.input, ...change } });
-    expect(call).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: path.split('.') }] });
+    const issues = paths.map((path) => ({ path: path.split('.') }));
+    expect(call).toMatchObject({ __typename: 'InvalidInputError', issues });
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 });

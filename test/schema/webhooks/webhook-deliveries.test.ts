@@ -258,15 +258,20 @@ describe('a replay', () => {
   });
 
   it.each([
-    [{ sentAfter: '2026-01-01T00:00:00Z' }, 'sentAfter'],
-    [{ limit: 0 }, 'limit'],
-    [{ limit: 50_001 }, 'limit'],
-    [{ offset: -1 }, 'offset'],
-    [{ events: ['OTHER' as const] }, 'events.0'],
-  ])('refuses %j before it is sent', async (input, path) => {
+    [{ sentAfter: '2026-01-01T00:00:00Z' }, ['sentAfter']],
+    [{ limit: 0 }, ['limit']],
+    [{ limit: 50_001 }, ['limit']],
+    [{ offset: -1 }, ['offset']],
+    [{ events: ['OTHER' as const] }, ['events.0']],
+    [
+      { sentAfter: '2026-01-01T00:00:00Z', limit: 50_001, offset: -1, events: ['OTHER' as const] },
+      ['sentAfter', 'offset', 'events.0', 'limit'],
+    ],
+  ])('refuses %j before it is sent, with all faults', async (input, paths) => {
     await using tested = await logged(0);
     const { replayWebhooks: refused } = await tested.data(replay, { input });
-    expect(refused).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: path.split('.') }] });
+    const issues = paths.map((path) => ({ path: path.split('.') }));
+    expect(refused).toMatchObject({ __typename: 'InvalidInputError', issues });
     expect(tested.sandbox.ledger.count()).toBe(0);
   });
 

@@ -11,7 +11,8 @@ import type {
 } from '../../openapi/types.ts';
 import type { CallOptions, RestClient } from '../client/client.ts';
 import { withKinds, type Kind } from '../shapes/kinds.ts';
-import { answersWith } from '../shapes/shapes.ts';
+import type { Repair } from '../shapes/repair.ts';
+import { answersWith, type Shape } from '../shapes/shapes.ts';
 
 /** An event of any kind as received. Essential keys: `id`, `type`, `data`. */
 export type AnalyticsEventResource = AnalyticsEvent;
@@ -67,7 +68,7 @@ const answerOf = answersWith({
   AnalyticsErrorEvent: ['id', 'type', 'data'],
   PeerQualityStats: ['publisher', 'subscriber'],
 });
-const eventsShape = answerOf<EventListAnswer>('listAnalyticsEvents');
+const documentedEvents = answerOf<EventListAnswer>('listAnalyticsEvents');
 const qualityShape = answerOf<PeerQualityResource>('getPeerQualityStats');
 
 /** The documented keys of the data of all kinds of events; `room_id` is essential. */
@@ -118,13 +119,28 @@ const agentKinds = {
   is_prebuilt: 'boolean',
 } as const satisfies Partial<Record<keyof AnalyticsAgent, Kind>>;
 
-/**
- * The event with data of the documented kinds. The document has one schema for each type of event, so they are not checked
- * before.
- */
-function withDocumentedData(event: AnalyticsEventResource): AnalyticsEventResource {
-  const data = withKinds(event.data, dataKinds);
-  const agent = 'agent' in data && data.agent != null ? withKinds(data.agent, agentKinds) : null;
+/** The events with data of the documented kinds. The document does not check the data: it has one schema for each type of event. */
+const eventsShape: Shape<EventListAnswer> = {
+  ...documentedEvents,
+  read(answer, onRepair) {
+    const list = documentedEvents.read(answer, onRepair);
+    return { ...list, events: (list.events ?? []).map((event) => withDocumentedData(event, onRepair)) };
+  },
+};
+
+function withDocumentedData(
+  event: AnalyticsEventResource,
+  onRepair: (repair: Repair) => void = () => undefined,
+): AnalyticsEventResource {
+  const data = withKinds(event.data, dataKinds, (key, action) =>
+    onRepair({ key: `events.data.${key}`, action }),
+  );
+  const agent =
+    'agent' in data && data.agent != null
+      ? withKinds(data.agent, agentKinds, (key, action) =>
+          onRepair({ key: `events.data.agent.${key}`, action }),
+        )
+      : null;
   if (agent === null && data === event.data) return event;
   // The data belong to the type of the event, and both stay together.
   return { ...event, data: agent === null ? data : { ...data, agent } } as AnalyticsEventResource;
@@ -149,8 +165,7 @@ export async function listAnalyticsEvents(
     start,
   };
   const answer = await client.get({ route: '/analytics/events', query, shape: eventsShape }, options);
-  const items = (answer.events ?? []).map(withDocumentedData);
-  return { items, next: answer.next || null, total: answer.total };
+  return { items: answer.events ?? [], next: answer.next || null, total: answer.total };
 }
 
 /**

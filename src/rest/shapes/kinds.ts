@@ -1,5 +1,6 @@
 // Objects whose values no schema checks, because they differ with the type of their event: each known key has its documented kind
 // or null. An event is never refused, and never fails as a whole, for one odd value in it.
+import type { Repair } from './repair.ts';
 import { VENDOR_ID_PATTERN } from './vendor-id.ts';
 
 /** `whole`: a number without fraction, of at most 32 bits. `id`: a text that the gateway takes back as an id. */
@@ -10,14 +11,21 @@ const VENDOR_ID = new RegExp(VENDOR_ID_PATTERN, 'u');
 /**
  * The same object if each of its known keys has its kind, is null or is missing; else a copy. There a value is converted if its
  * text says it (`"79"` is 79, 42 is `"42"`), a fraction is cut off where the kind is `whole`, and any other value is null.
+ * `onMended` gets the key of each value that the copy has in another form, and what became of the value.
  */
-export function withKinds<T extends object>(object: T, known: Readonly<Record<string, Kind>>): T {
+export function withKinds<T extends object>(
+  object: T,
+  known: Readonly<Record<string, Kind>>,
+  onMended?: (key: string, action: Repair['action']) => void,
+): T {
   const mended: Record<string, unknown> = {};
   for (const [key, kind] of Object.entries(known)) {
     const value: unknown = Reflect.get(object, key);
     if (value === undefined || value === null) continue;
     const taken = converted(value, kind);
-    if (taken !== value) mended[key] = taken;
+    if (taken === value) continue;
+    mended[key] = taken;
+    onMended?.(key, taken === null ? 'nulled' : 'converted');
   }
   return Object.keys(mended).length === 0 ? object : { ...object, ...mended };
 }

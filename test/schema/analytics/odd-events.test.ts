@@ -64,6 +64,27 @@ describe('a list of analytics events', () => {
   });
 });
 
+describe('the metric of repaired values', () => {
+  it.each([
+    ['79.5', 'data.user_id', null],
+    ['79.5', 'data.duration', 'converted'],
+    ['79.5', 'data.agent.is_prebuilt', 'nulled'],
+    [[7], 'data.role', 'nulled'],
+    [7, 'data.agent.sdk', 'converted'],
+  ])('of %j counts %s: %s', async (value, key, action) => {
+    await using tested = await listing(value);
+    await tested.data(events, { roomId: tested.roomId });
+    const text = await (await fetch(`${await tested.gateway.listen()}/metrics`)).text();
+    const counted = [...text.matchAll(/^hms_upstream_repaired_total\{(.*)\} (\d+)$/gm)]
+      .map(([, labels, count]) => `${labels} ${count}`)
+      .filter((line) => line.includes(`key="events.${key}"`));
+    // Each of the three events has the value.
+    expect(counted).toEqual(
+      action === null ? [] : [`operation="listAnalyticsEvents",key="events.${key}",action="${action}" 3`],
+    );
+  });
+});
+
 describe('an object with known kinds', () => {
   const kinds = {
     text: 'string',

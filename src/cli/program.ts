@@ -68,7 +68,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     endWithReader();
   }
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(helpAsOption(program, args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has printed its message, or the help.
@@ -79,11 +79,18 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Commander's `help` looks at one word only, so `help key new` becomes `key new --help`. */
+function helpAsOption({ commands }: Command, args: readonly string[]): readonly string[] {
+  const [word, name = '', ...more] = args;
+  const isKnown = commands.some((command) => command.name() === name);
+  return word === 'help' && isKnown && more.length > 0 ? [name, ...more, '--help'] : args;
+}
+
 function createProgram(perform: (run: Run) => Promise<void>): Command {
   const program = new Command(NAME)
     .description('One GraphQL endpoint over the 100ms server-side REST API.')
     .version(packageJson.version)
-    .helpCommand('help [command]', 'the options of a command')
+    .helpCommand('help [command...]', 'the options of a command')
     .exitOverride()
     .configureHelp({
       styleTitle: (text) => styleText('bold', text),

@@ -26,10 +26,20 @@ describe.concurrent('hms-gateway', { timeout: 60_000 }, () => {
       ['help', 'rooms'],
       ['rooms', '--help'],
     ],
+    [
+      ['help', 'key', 'new'],
+      ['key', 'new', '--help'],
+    ],
+    [
+      ['help', 'key', 'revoke'],
+      ['key', 'revoke', '--help'],
+    ],
   ])('prints for %j the help of %j', async (words, option) => {
     const [byWord, byOption] = await Promise.all([runCommand(words), runCommand(option)]);
     expect(byWord).toEqual(byOption);
     expect(byWord.code).toBe(0);
+    const names = words.slice(1).map((word) => ` ${word}`);
+    expect(byWord.output).toContain(`Usage: hms-gateway${names.join('')} [options]`);
   });
 
   it('has colours where they are asked for', async () => {

@@ -2,7 +2,7 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createApiKey } from '../../src/auth/api-keys.ts';
 import { openKeyFile } from '../../src/auth/key-file.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
@@ -10,6 +10,7 @@ import { systemClock } from '../../src/clock.ts';
 import { newcomer, stage } from '../e2e/stage.ts';
 import { runCommand } from '../support/command.ts';
 import { freePort } from '../support/loopback.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 
 // A process takes long to start on a busy machine.
 describe.concurrent('watch in a pipe', { timeout: 60_000 }, () => {
@@ -50,6 +51,31 @@ describe.concurrent('watch in a pipe', { timeout: 60_000 }, () => {
     const [first = ''] = later.output.split('\n');
     expect(JSON.parse(first)).toMatchObject({ __typename: 'PeerJoined', peer: { name: 'Grace' } });
   });
+
+  it.each(['reset', 'cut'] as const)(
+    'says on stderr that its connection is lost and found again, and resumes (%s)',
+    async (trouble) => {
+      await using it = await stage();
+      await using proxy = await TcpProxy.start(Number(new URL(it.url).port));
+      const url = `http://127.0.0.1:${proxy.port}`;
+      const ended = await runCommand(['watch', it.room.id, '--url', url], {}, (output, child) => {
+        if (output.includes('Emmy')) child.kill('SIGINT');
+        if (!output.endsWith('Ada\n')) return;
+        child.stderr?.on('data', (text: Buffer) => {
+          if (text.includes('again')) it.world.join(it.room.id, newcomer('Emmy'));
+        });
+        proxy[trouble]();
+        if (trouble === 'cut')
+          void vi.waitUntil(() => proxy.refused >= 2, { timeout: 20_000 }).finally(() => proxy.heal());
+      });
+      expect(ended).toEqual({
+        code: 0,
+        output: expect.stringMatching(/ in the room: Ada\n.* Emmy joined as guest\n$/),
+        errors:
+          'hms-gateway: lost the connection to the gateway\nhms-gateway: connected to the gateway again\n',
+      });
+    },
+  );
 
   it('ends with 0 when its reader has enough', async () => {
     await using it = await stage();

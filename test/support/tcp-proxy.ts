@@ -12,6 +12,7 @@ export class TcpProxy implements AsyncDisposable {
   readonly #pairs = new Set<Pair>();
   #swallows = false;
   #isCut = false;
+  #refused = 0;
 
   private constructor(target: number) {
     this.#target = target;
@@ -32,6 +33,11 @@ export class TcpProxy implements AsyncDisposable {
   /** The connections that are open. */
   get connections(): number {
     return this.#pairs.size;
+  }
+
+  /** How many new connections were reset because of `cut`. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Resets the connections; new ones are accepted. */
@@ -68,6 +74,7 @@ export class TcpProxy implements AsyncDisposable {
   #take(client: Socket): void {
     client.on('error', () => undefined);
     if (this.#isCut) {
+      this.#refused += 1;
       client.resetAndDestroy();
       return;
     }

@@ -30,11 +30,25 @@ export async function watchRoom(room: string, { json, after, ...target }: WatchO
   if (json !== true && process.stdout.isTTY) {
     return await showLiveList({ gateway, room: found, variables, stop });
   }
+  gateway.onConnection = connectionReport(stop.signal);
   for await (const { peerChanges } of gateway.subscribe(Peers, variables, stop.signal)) {
     const isRead = process.stdout.write(json === true ? jsonLine(peerChanges) : lineOf(peerChanges));
     if (!isRead) await Promise.race([once(process.stdout, 'drain'), once(stop.signal, 'abort')]);
   }
   return 0;
+}
+
+/** Says on stderr once that the connection is lost, and once that there is one again; nothing after `stopped`. */
+function connectionReport(stopped: AbortSignal): (isConnected: boolean) => void {
+  let isLost = false;
+  return (isConnected) => {
+    // Every attempt that fails is reported as a lost connection.
+    if (isLost !== isConnected || stopped.aborted) return;
+    isLost = !isConnected;
+    console.error(
+      `hms-gateway: ${isLost ? 'lost the connection to the gateway' : 'connected to the gateway again'}`,
+    );
+  };
 }
 
 function lineOf(event: RoomEvent): string {

@@ -51,7 +51,7 @@ export class ManifestError extends Error {
 
 /**
  * Reads a manifest: a JSON object with each document under its SHA-256 in hex, as GraphQL Code Generator's client preset
- * writes it.
+ * writes it, or the list of operations that Apollo's generator writes.
  * @throws ManifestError with every fault at once: the file cannot be read, is not a JSON object or is empty; a hash is not
  * that of its document; a document is not valid for `schema`.
  */
@@ -82,6 +82,8 @@ export function refuseHashAlone({ query, documentId, extensions }: OperationPara
   if (!hasText && hash != null) throw persistedQueryNotSupported();
 }
 
+const APOLLO_FORMAT = 'apollo-persisted-query-manifest';
+
 /** A text may be this many times as long as the manifest's longest: stripping white space and comments takes time. */
 const MAX_STRETCH = 4;
 
@@ -101,10 +103,20 @@ function entriesOf(path: string): [name: string, text: unknown][] {
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
     throw new ManifestError(path, ['the file is not a JSON object']);
   }
-  const entries = Object.entries(manifest);
+  const entries = apolloEntries(manifest) ?? Object.entries(manifest);
   if (entries.length === 0)
     throw new ManifestError(path, ['the file has no operations, so no operation could run']);
   return entries;
+}
+
+/** The operations of a manifest as `@apollo/generate-persisted-query-manifest` writes it; null: it has another form. */
+function apolloEntries(manifest: object): [name: string, text: unknown][] | null {
+  const operations = memberOf(manifest, 'operations');
+  if (memberOf(manifest, 'format') !== APOLLO_FORMAT || !Array.isArray(operations)) return null;
+  return operations.map((operation: unknown) => [
+    String(memberOf(operation, 'id')),
+    memberOf(operation, 'body'),
+  ]);
 }
 
 function jsonOf(path: string): unknown {

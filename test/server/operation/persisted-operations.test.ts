@@ -171,6 +171,34 @@ describe('a manifest', () => {
     expect(() => readPersistedOperations(file.path, testSchema)).toThrow(/ENOENT/);
   });
 
+  it.each([
+    [
+      'of another text',
+      { id: sha256('x'), name: 'Hello', type: 'query', body: HELLO },
+      `${sha256('x')} is not the SHA-256 of its document`,
+    ],
+    ['without a body', { id: sha256(HELLO) }, `${sha256(HELLO)} is not the SHA-256 of its document`],
+    ['that is null', null, 'undefined is not the SHA-256 of its document'],
+  ])('may have the form of Apollo, but no operation %s', (_what, operation, fault) => {
+    const operations = [HELLO, TWICE].map((body) => ({
+      id: sha256(body),
+      name: 'A',
+      type: 'query',
+      body,
+    }));
+    const read = (...more: readonly unknown[]) => {
+      const manifest = { format: 'apollo-persisted-query-manifest', version: 1 };
+      using file = fileWith(JSON.stringify({ ...manifest, operations: [...operations, ...more] }));
+      return readPersistedOperations(file.path, testSchema);
+    };
+    const known = read();
+    expect(known.names).toEqual(new Set(['Hello', 'Twice']));
+    expect(known.textOf({ extensions: { persistedQuery: { version: 1, sha256Hash: sha256(TWICE) } } })).toBe(
+      TWICE,
+    );
+    expect(() => read(operation)).toThrow(fault);
+  });
+
   it('may have hashes with the prefix sha256:', () => {
     using file = fileWith(JSON.stringify({ [`sha256:${sha256(HELLO)}`]: HELLO }));
     const operations = readPersistedOperations(file.path, testSchema);

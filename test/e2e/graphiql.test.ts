@@ -7,6 +7,7 @@ import { exampleOperations } from '../../src/server/graphiql/examples.ts';
 import { RUN_AXE } from '../support/axe.ts';
 import { BROWSER_TEST_MS, launchBrowser, noChromium, openGraphiql } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 import { addRooms } from '../support/worlds.ts';
 import { FAST, noneLeft } from './stage.ts';
 
@@ -170,6 +171,25 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(live.gauges().watchedRooms).toBe(0);
     expect(graphiql.foreignRequests).toEqual([]);
     expect(graphiql.complaints).toEqual([]);
+  });
+
+  test('goes on watching when the gateway is back after a time in which it could not be reached', async () => {
+    const { world } = served.sandbox;
+    const [room] = addRooms(world, 1, 'lost and found');
+    const roomId = room?.id ?? '';
+    world.join(roomId, { name: 'Ada', role: 'teacher', userId: 'ada' });
+    await using proxy = await TcpProxy.start(Number(new URL(url).port));
+    await using graphiql = await openGraphiql(browser, `http://127.0.0.1:${proxy.port}`, watchPeers(roomId));
+    await graphiql.execute();
+    await graphiql.answerLike(/"PeersSnapshot"/);
+
+    const { promise: failed, resolve } = Promise.withResolvers<unknown>();
+    graphiql.page.once('websocket', (socket) => socket.once('socketerror', resolve));
+    proxy.cut();
+    await failed;
+    world.join(roomId, { name: 'Grace', role: 'student', userId: 'grace' });
+    proxy.heal();
+    expect(await graphiql.answerLike(/"Grace"/)).toContain('"PeersSnapshot"');
   });
 
   test.for(['light', 'dark'] as const)(

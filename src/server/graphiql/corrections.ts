@@ -14,6 +14,10 @@ const NO_SCHEMA =
   'The schema cannot be read; the reason is where answers are. Does the gateway want a key or token? Write it into the ' +
   'Headers editor: then the schema is read again.';
 
+const LOST = 'The connection to the gateway is lost. Run the operation again.';
+/** The close code for a key or token that is not accepted. */
+const FORBIDDEN = 4403;
+
 /** Corrections of what GraphiQL shows and requests, which need no names from its source. */
 const CHANGES: readonly Correction[] = [
   {
@@ -27,6 +31,19 @@ const CHANGES: readonly Correction[] = [
     effect: 'all tabs send what the Headers editor holds',
     pattern: /[\w$]+\?\.setValue\([\w$]+\?\?[\w$]+\?\?""\),/,
     replacement: '',
+  },
+  {
+    // By default graphql-ws tries again only after a close, so a gateway that restarts ends the subscription.
+    effect: 'a subscription goes on after a restart of the gateway, but not with a key that is refused',
+    pattern: /shouldRetry:([\w$]+)=[\w$]+,on:/,
+    replacement: `shouldRetry:$1=({code})=>code!==${FORBIDDEN},on:`,
+  },
+  {
+    // GraphiQL writes the event of a WebSocket as JSON, of which nothing is left but `"isTrusted": true`.
+    effect: 'a connection that is lost or refused is told in words',
+    pattern:
+      /( instanceof Error\?[\w$]+\(([\w$]+)\)):\2(?=\}function [\w$]+\(\2\)\{return Array\.isArray\(\2\))/,
+    replacement: `$1:$2 instanceof Event?{message:$2.reason||${JSON.stringify(LOST)}}:$2`,
   },
   {
     effect: 'the documentation says what to do where the schema cannot be read',

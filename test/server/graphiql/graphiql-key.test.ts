@@ -50,6 +50,19 @@ describe.skipIf(noChromium !== '')(`GraphiQL in a browser${noChromium}`, { timeo
     expect(asked.slice(before)).toContain('Bearer ada');
   });
 
+  test('tells in words that a subscription was refused', async () => {
+    await using graphiql = await openGraphiql(browser, server.url, 'subscription { ticks }');
+    const answer = graphiql.page.locator('.result-window .view-lines');
+    await writeKey(graphiql, 'eve');
+    await answer.getByText('The key or token is not accepted').waitFor();
+    const opened = graphiql.page.waitForEvent('websocket');
+    await graphiql.execute();
+    const socket = await opened;
+    await (socket.isClosed() ? null : socket.waitForEvent('close'));
+    await graphiql.page.getByRole('button', { name: 'Execute query' }).waitFor();
+    expect(await graphiql.answerLike(/"errors"/)).toContain('"message": "The key or token is not accepted."');
+  });
+
   test('reads the schema as soon as it has a key, which all tabs send and no disk keeps', async () => {
     await using graphiql = await openGraphiql(browser, server.url);
     const { page } = graphiql;

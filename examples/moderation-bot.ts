@@ -110,6 +110,16 @@ function verdictOf(
   throw new Error(failures.find((failure) => failure !== null) ?? 'The gateway answered no result.');
 }
 
+/** @throws Error for a line that is no chat message */
+function chatLineOf(line: string): ChatLine {
+  const value: unknown = JSON.parse(line);
+  const { roomId, userId, text }: Readonly<Record<string, unknown>> = Object(value);
+  if (typeof roomId !== 'string' || typeof userId !== 'string' || typeof text !== 'string') {
+    throw new Error('A message needs `roomId`, `userId` and `text`, which must be strings.');
+  }
+  return { roomId, userId, text };
+}
+
 /** Separated by commas. */
 const DEFAULT_WORDS = 'idiot,stupid';
 
@@ -124,9 +134,9 @@ if (import.meta.main) {
       );
       let skipped = 0;
       for await (const line of createInterface({ input: process.stdin })) {
+        if (line.trim() === '') continue;
         try {
-          // The line's shape is not checked. A line that is no chat message causes an error, which is printed below.
-          const chat = JSON.parse(line) as ChatLine;
+          const chat = chatLineOf(line);
           console.log(`${chat.userId}: ${await moderate(chat)}`);
         } catch (error) {
           skipped += 1;

@@ -86,6 +86,18 @@ describe('an example as a command', { timeout: 60_000 }, () => {
     expect([code, output]).toEqual([0, 'The winner was Ada.\n']);
   });
 
+  it('skips lines that are no chat messages, and says why (moderation-bot)', async () => {
+    await using it = await stage();
+    const lines = ['null', '{}', '{"roomId":"x","userId":7,"text":"idiot"}', '[]', '', 'hello'];
+    const input = `${lines.join('\n')}\n${chat(it, 'you idiot')}`;
+    const { code, output, errors } = await run('moderation-bot', it.url, { input });
+    expect([code, output]).toEqual([1, 'ada: warned\n']);
+    const said = errors.trimEnd().split('\n');
+    const missing = 'Skipped a line: A message needs `roomId`, `userId` and `text`, which must be strings.';
+    expect(said.slice(0, 4)).toEqual([missing, missing, missing, missing]);
+    expect(said.slice(4)).toEqual([expect.stringContaining('"hello"'), '5 lines were skipped.']);
+  });
+
   it.each(names)('says in one line that everything is refused (%s)', async (name) => {
     await using it = await stage();
     it.sandbox.faults.set('*', { kind: 'status', status: 403 });

@@ -89,7 +89,16 @@ function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosenin
   if (Array.isArray(either)) loose['anyOf'] = parts(either);
   const required = (essentials[name] ?? []).map((key) => key.replace('?', ''));
   if (required.length > 0) loose['required'] = required;
+  // The parts of a schema do not know which of their keys are essential to the whole.
+  if (Array.isArray(allOf)) loose['properties'] = essentialIds(required, name);
   return loose;
+}
+
+function essentialIds(required: readonly string[], name: string): JsonSchema {
+  const rules = required.map((key) => [key, idRule(name, key, true)] as const);
+  return Object.fromEntries(
+    rules.flatMap(([key, rule]) => ('pattern' in rule ? [[key, { type: 'string', ...rule }]] : [])),
+  );
 }
 
 function looseProperties(properties: JsonSchema, name: string, essentials: Essentials): JsonSchema {

@@ -30,7 +30,7 @@ export interface PolledRoom {
   endUnknown(): void;
 }
 
-/** Reads between `start` and `stop`, and only then. */
+/** Polls one room, from `start` until `stop`. */
 export class RoomPoller implements SessionListener, PollDemand {
   readonly #options: RoomFeedOptions;
   readonly #room: PolledRoom;
@@ -40,9 +40,9 @@ export class RoomPoller implements SessionListener, PollDemand {
   #exists = false;
   /** Session checks with a smaller `order` are ignored: they began before the current state was concluded. */
   #sessionOrder = 0;
-  /** Aborts the requests of this period; null while no reads are made. */
+  /** Aborts the requests since the last `start`; null: stopped. */
   #period: AbortController | null = null;
-  /** The read under way, of which there is one at most. */
+  /** The read in progress; null: none. At most one runs at a time. */
   #current: RoomRead | null = null;
   #readsAgain = false;
   #isUrgent = true;
@@ -69,7 +69,7 @@ export class RoomPoller implements SessionListener, PollDemand {
     return this.#failures.polledAt;
   }
 
-  /** Begins to read, at once. Does nothing while reads are made. */
+  /** Begins to poll, with a read at once. Does nothing if it has begun. */
   start(): void {
     if (this.#period !== null) return;
     this.#period = new AbortController();
@@ -80,7 +80,7 @@ export class RoomPoller implements SessionListener, PollDemand {
     this.#begin();
   }
 
-  /** Aborts the read under way, and makes no more. */
+  /** Aborts the read in progress, and makes no more. */
   stop(): void {
     if (this.#period === null) return;
     this.#period.abort();
@@ -92,26 +92,26 @@ export class RoomPoller implements SessionListener, PollDemand {
     this.#options.sessions.remove(this.#options.roomId);
   }
 
-  /** Makes no more reads, as another instance makes them, which also sees the effects of mutations. */
+  /** Stops, because another instance now polls the room. That instance also waits for the effects of mutations. */
   yield(): void {
     this.stop();
     this.#effects.forget();
   }
 
-  /** Reads the room at once, and once more if a poll is in flight. Does nothing while no reads are made. */
+  /** Reads the room at once, and once more if a poll is in flight. Does nothing while stopped. */
   hint(): void {
     this.#pace.changed();
     this.#isUrgent = true;
     this.#begin();
   }
 
-  /** Call after a mutation: reads follow at short intervals until its effect shows; `awaitsEffect` is true for so long. */
+  /** Call after a mutation: reads follow at short intervals until its effect shows. Until then `awaitsEffect` is true. */
   mutated(): void {
     this.#effects.mutated(this.#options.clock.moment(), this.#period !== null && this.#isLive);
     this.hint();
   }
 
-  /** Called by the session check. A session that the state does not have makes the room be read at once. */
+  /** Called by the session check. If the session is not the one of the state, the room is read at once. */
   onSession(session: FoundSession | null | Error, order: number): void {
     if (order < this.#sessionOrder) return;
     if (session instanceof Error) {

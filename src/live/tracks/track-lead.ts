@@ -42,7 +42,7 @@ interface Answered {
   readonly done: (outcome: TracksOutcome) => void;
 }
 
-/** Reads between `start` and `stop`, and only then. */
+/** Leads from `start` until `stop`. */
 export class TrackLead {
   readonly #options: TrackLeadOptions;
   readonly #feed: LedTracks;
@@ -76,7 +76,7 @@ export class TrackLead {
     this.roomChanged();
   }
 
-  /** Aborts the reads under way, and makes no more. */
+  /** Aborts the reads in progress, and makes no more. */
   stop(): void {
     this.#pollers?.stop();
     this.#pollers = null;

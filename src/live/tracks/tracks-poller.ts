@@ -32,7 +32,7 @@ export interface TracksPollerOptions {
   ) => TracksOutcome | Promise<TracksOutcome>;
 }
 
-/** Reads from its creation until `stop`. */
+/** Polls from its creation until `stop`. */
 export class TracksPoller implements PollDemand {
   readonly #peerId: string;
   readonly #options: TracksPollerOptions;
@@ -61,7 +61,7 @@ export class TracksPoller implements PollDemand {
     return this.#polledAt;
   }
 
-  /** Reads before its time, and once more if a read is in flight. */
+  /** Reads earlier than planned, and once more if a read is in flight. */
   hint(): void {
     this.#pace.changed();
     this.#isUrgent = true;
@@ -69,7 +69,7 @@ export class TracksPoller implements PollDemand {
     else this.#readsAgain ||= this.#state === 'reading';
   }
 
-  /** Aborts the read under way, and makes no more. */
+  /** Aborts the read in progress, and makes no more. */
   stop(): void {
     this.#period.abort();
     this.#cancelTimer();

@@ -9,7 +9,7 @@ interface Polled {
   readonly since: Moment;
 }
 
-/** Reads from its creation until `stop`. */
+/** Polls from its creation until `stop`. */
 export class TracksPollers {
   readonly #options: TracksPollerOptions;
   readonly #polled = new Map<string, Polled>();
@@ -58,7 +58,7 @@ export class TracksPollers {
     else for (const { poller } of this.#polled.values()) poller.hint();
   }
 
-  /** Aborts the reads under way, and makes no more. */
+  /** Aborts the reads in progress, and makes no more. */
   stop(): void {
     for (const { poller } of this.#polled.values()) poller.stop();
     this.#polled.clear();

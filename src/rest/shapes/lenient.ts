@@ -17,6 +17,8 @@ const OWNERS = /^(Room|Template)\.id$|\.(room|template)_id$/;
 const LEAST_INT = -(2 ** 31);
 const MOST_INT = 2 ** 31 - 1;
 const NULLABLE = '.nullable';
+/** The keywords under which a schema has other schemas. */
+const PARTS = ['$ref', 'properties', 'items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf'];
 
 /**
  * Builds the lenient schemas of some operations' answers.
@@ -31,13 +33,14 @@ export function lenientSchemas(
   essentials: Essentials,
 ): Record<string, JsonSchema> {
   const lenient: Record<string, JsonSchema> = {};
+  const common = { essentials, schemas };
   for (const [operationId, schema] of answers) {
-    lenient[operationId] = loosened(schema, { name: operationId, isNullable: false, essentials });
+    lenient[operationId] = loosened(schema, { name: operationId, isNullable: false, ...common });
   }
   for (const name of namedIn([...answers.values()], schemas)) {
     const schema = schemas[name] ?? {};
-    lenient[name] = loosened(schema, { name, isNullable: false, essentials });
-    lenient[`${name}${NULLABLE}`] = loosened(schema, { name, isNullable: true, essentials });
+    lenient[name] = loosened(schema, { name, isNullable: false, ...common });
+    lenient[`${name}${NULLABLE}`] = loosened(schema, { name, isNullable: true, ...common });
   }
   const unknown = Object.keys(essentials).filter((name) => !Object.hasOwn(lenient, name.split('.')[0] ?? ''));
   if (unknown.length > 0) throw new Error(`no schema of these answers is named ${unknown.join(', ')}`);
@@ -67,18 +70,19 @@ interface Loosening {
   readonly name: string;
   readonly isNullable: boolean;
   readonly essentials: Essentials;
+  /** The named schemas of the OpenAPI document, in which references are looked up. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
 }
 
-function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosening): JsonSchema {
+function loosened(schema: JsonSchema, context: Loosening): JsonSchema {
   const { $ref, type, properties, items, additionalProperties, allOf, anyOf, oneOf } = schema;
-  if (typeof $ref === 'string') {
-    return { $ref: `#/$defs/${$ref.slice(REF.length)}${isNullable ? NULLABLE : ''}` };
-  }
-  const part = { name: '', isNullable: false, essentials };
+  if (typeof $ref === 'string') return loosenedReference($ref.slice(REF.length), context);
+  const { name, isNullable } = context;
+  const part = { ...context, name: '', isNullable: false };
   const loose: Record<string, unknown> = {};
   if (type !== undefined)
     Object.assign(loose, { type: looseType(type, isNullable) }, integerRule(schema, name));
-  if (isSchema(properties)) Object.assign(loose, looseProperties(properties, name, essentials));
+  if (isSchema(properties)) Object.assign(loose, looseProperties(properties, context));
   if (isSchema(items)) loose['items'] = loosened(items, part);
   if (isSchema(additionalProperties)) loose['additionalProperties'] = loosened(additionalProperties, part);
   // Without rules about values several alternatives may match one answer. `oneOf` would refuse that, so `anyOf` is used.
@@ -87,7 +91,7 @@ function loosened(schema: JsonSchema, { name, isNullable, essentials }: Loosenin
     list.filter(isSchema).map((each) => loosened(each, { ...part, isNullable }));
   if (Array.isArray(allOf)) loose['allOf'] = parts(allOf);
   if (Array.isArray(either)) loose['anyOf'] = parts(either);
-  const required = (essentials[name] ?? []).map((key) => key.replace('?', ''));
+  const required = (context.essentials[name] ?? []).map((key) => key.replace('?', ''));
   if (required.length > 0) loose['required'] = required;
   // The parts of a schema do not know which of their keys are essential to the whole.
   if (Array.isArray(allOf)) loose['properties'] = essentialIds(required, name);
@@ -101,13 +105,25 @@ function essentialIds(required: readonly string[], name: string): JsonSchema {
   );
 }
 
-function looseProperties(properties: JsonSchema, name: string, essentials: Essentials): JsonSchema {
+/**
+ * A reference to a named schema, or that schema itself if it has no parts. ajv inlines a schema without references where it is
+ * referred to; other references are calls, for which ajv escapes the path of each element of a map, also of valid ones.
+ */
+function loosenedReference(name: string, context: Loosening): JsonSchema {
+  const schema = context.schemas[name] ?? {};
+  const hasParts = PARTS.some((keyword) => schema[keyword] !== undefined);
+  if (!hasParts) return loosened(schema, { ...context, name });
+  return { $ref: `#/$defs/${name}${context.isNullable ? NULLABLE : ''}` };
+}
+
+function looseProperties(properties: JsonSchema, { name, ...common }: Loosening): JsonSchema {
+  const { essentials } = common;
   const ofSchema = new Set(essentials[name]);
   const loose: Record<string, JsonSchema> = {};
   for (const [key, schema] of Object.entries(properties)) {
     if (!isSchema(schema)) continue;
     const isEssential = ofSchema.has(key);
-    loose[key] = loosened(schema, { name: `${name}.${key}`, isNullable: !isEssential, essentials });
+    loose[key] = loosened(schema, { ...common, name: `${name}.${key}`, isNullable: !isEssential });
     Object.assign(loose[key], idRule(name, key, isEssential));
   }
   // A page may lack its data, but it must have at least one key of a page: an error is not a page.

@@ -19,6 +19,11 @@ export interface ListOrder<T> extends Places<T> {
    * the keys.
    */
   readonly compare: (one: T, other: T) => number;
+  /**
+   * A whole number that never falls from one element to the next; elements with the same number are compared. It makes sorting
+   * faster, because numbers are sorted without a function. Default: all elements are compared.
+   */
+  readonly rankOf?: (element: T) => number;
 }
 
 /** The edges of a list that is known whole, sorted. */
@@ -26,8 +31,30 @@ export function edgesInOrder<T>(all: readonly T[], order: ListOrder<T>): readonl
   const isSorted = all.every(
     (element, at) => at === 0 || order.compare(all[at - 1] ?? element, element) <= 0,
   );
-  const sorted = isSorted ? all : all.toSorted(order.compare);
+  const sorted = isSorted ? all : (sortedByRank(all, order) ?? all.toSorted(order.compare));
   return sorted.map((node) => new LazyEdge(node, order));
+}
+
+/** The elements, sorted; null without ranks, or if a double cannot hold a rank and a position together. */
+function sortedByRank<T>(all: readonly T[], { rankOf, compare }: ListOrder<T>): readonly T[] | null {
+  if (rankOf === undefined) return null;
+  const count = all.length;
+  const places = new Float64Array(count);
+  for (const [at, element] of all.entries()) places[at] = rankOf(element) * count + at;
+  // By rank, then by position.
+  places.sort();
+  if (!Number.isSafeInteger(places.at(-1))) return null;
+  const sorted: T[] = [];
+  let hasEqualRanks = false;
+  let last = -1;
+  for (const place of places) {
+    const at = place % count;
+    const element = all[at];
+    if (element !== undefined) sorted.push(element);
+    if (place - at === last) hasEqualRanks = true;
+    last = place - at;
+  }
+  return hasEqualRanks ? sorted.sort(compare) : sorted;
 }
 
 /** The page with all edges of a list. `isKept`: whether the page is kept with the list. */

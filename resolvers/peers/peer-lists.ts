@@ -7,7 +7,7 @@ import { Derived } from '../../src/derived.ts';
 import type { ActivePeerResource } from '../../src/rest/peers/peers.ts';
 import { cursorsOf, type CountedConnection } from '../connection.ts';
 import { edgesInOrder, wholePage, type ListOrder } from '../connections/whole-list.ts';
-import { compareInstants, sortableInstant } from '../values.ts';
+import { compareInstants, secondRank, sortableInstant } from '../values.ts';
 import { connectedPeer, type PeerView } from './peer-views.ts';
 
 /** By joining time, then by id. It does not change, so a cursor stays valid after its peer has left. */
@@ -19,6 +19,7 @@ export const joinOrder: ListOrder<PeerView> = {
     if (byTime !== 0) return byTime;
     return one.id < other.id ? -1 : 1;
   },
+  rankOf: ({ joinedAt }) => secondRank(joinedAt ?? ''),
 };
 
 interface KeptList {

@@ -39,6 +39,30 @@ describe('the connected peers of a room', () => {
     fc.assert(law, fuzzRuns(1000));
   });
 
+  it('are sorted across days, months and years', () => {
+    const joined = fc.stringMatching(
+      /^20(00|26|99)-(02|03|11)-(0[19]|28)T(00|09|23):(00|59):(00|59)(\.5)?Z$/,
+    );
+    const law = fc.property(fc.array(joined, { maxLength: 30 }), (times) => {
+      const read = times.map((at, index) => peer(`p-${index}`, at));
+      const sorted = connectedPeers(ROOM, read, null).edges.map(({ node }) => node.joinedAt);
+      expect(sorted.map((at) => Date.parse(at ?? ''))).toEqual(
+        times.map(Date.parse).toSorted((a, b) => a - b),
+      );
+    });
+    fc.assert(law, fuzzRuns(1000));
+  });
+
+  it('are sorted where the times are too late for the sorting by numbers', () => {
+    const read = Array.from({ length: 30_000 }, (_, index) => {
+      const second = String((index * 7) % 60).padStart(2, '0');
+      return peer(`p-${index}`, `9999-12-31T23:59:${second}Z`);
+    });
+    const keys = connectedPeers(ROOM, read, null).edges.map(({ node }) => joinOrder.keyOf(node));
+    expect(keys).toEqual([...new Set(keys)].toSorted());
+    expect(keys).toHaveLength(read.length);
+  });
+
   it('are not sorted in place', () => {
     const read = Object.freeze(three.map((each) => Object.freeze({ ...each })));
     expect(connectedPeers(ROOM, read, null).edges.map(({ node }) => node.id)).toEqual(['p-1', 'p-3', 'p-2']);

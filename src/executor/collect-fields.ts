@@ -26,6 +26,9 @@ export interface FieldSource {
 /** The nodes that select a field under one response key. */
 type FieldNodes = [FieldNode, ...FieldNode[]];
 
+/** The nodes of each response key, in the order of the result. */
+export type NodesByKey = ReadonlyMap<string, FieldNodes>;
+
 /**
  * The fields that `sets` select together from an object of `type`, by response key, in the order of the result. Throws for a
  * condition of `@skip` or `@include` that is not a Boolean, as graphql-js does.
@@ -35,7 +38,7 @@ export function collectFields(
   sets: readonly SelectionSetNode[],
   type: GraphQLObjectType,
   variables: VariableValues,
-): ReadonlyMap<string, FieldNodes> {
+): NodesByKey {
   const collector = new FieldCollector(source, type, variables);
   for (const set of sets) collector.add(set);
   return collector.fields;

@@ -11,12 +11,13 @@ import {
   type SelectionSetNode,
   type VariableValues,
 } from 'graphql';
-import { collectFields, type FieldSource } from './collect-fields.ts';
+import { collectFields, type FieldSource, type NodesByKey } from './collect-fields.ts';
 import { constantArgsOf, valuesIn, type Args } from './constant-args.ts';
 import { stringText } from './json-text.ts';
-import { declaredBy, PlanMemos, type Holds, type TextBudget } from './kept-texts.ts';
+import { declaredBy, type Holds, type PlanMemos, type TextBudget } from './kept-texts.ts';
 import { takesMoreThan } from './parameters.ts';
 import type { PlanBudget, PlanParts } from './plan-memory.ts';
+import { selectionTextOf } from './selection-text.ts';
 import { shapeOf, type Shape } from './shapes.ts';
 import type { WeightOf } from './survey.ts';
 
@@ -124,16 +125,22 @@ export class Plans {
     const nodesByKey = collectFields(this.#source, sets, type, variables);
     const fields = [...nodesByKey].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
     const isKept = this.#source.budget.takePlan(partsOf(fields));
-    const plan = { type, fields, isKept, memos: isKept ? this.#memosOf(type, fields) : null };
+    const memos = isKept ? this.#memosOf(type, fields, nodesByKey, variables) : null;
+    const plan = { type, fields, isKept, memos };
     if (isKept) this.#known.set(key, plan);
     return plan;
   }
 
-  #memosOf({ extensions }: GraphQLObjectType, fields: readonly FieldPlan[]): PlanMemos | null {
+  #memosOf(
+    type: GraphQLObjectType,
+    fields: readonly FieldPlan[],
+    nodesByKey: NodesByKey,
+    variables: VariableValues,
+  ): PlanMemos | null {
     const { texts } = this.#source;
-    const isKept = declaredBy(extensions, 'isKept');
+    const isKept = declaredBy(type.extensions, 'isKept');
     if (texts === null || isKept === false || fields.some(({ pure }) => pure === false)) return null;
-    return new PlanMemos(texts, isKept);
+    return texts.memosOf(type, isKept, selectionTextOf(this.#source, type, nodesByKey, variables));
   }
 
   #idOf(set: SelectionSetNode): number {

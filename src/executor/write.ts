@@ -8,7 +8,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { handleRest, isAsyncIterable, isIterable, returned } from './iteration.ts';
-import { holds, type TextMemo } from './kept-texts.ts';
+import { holds, inOnePiece, type TextMemo } from './kept-texts.ts';
 import { allTexts, ListText, type Text } from './join-text.ts';
 import type { FieldPlan, SelectionPlan } from './plan.ts';
 import { handled, isPromiseLike, keysOf, type Path, type Run } from './run.ts';
@@ -110,7 +110,7 @@ async function awaited(site: Site, shape: Shape, value: PromiseLike<unknown>, pa
     const resolved = await value;
     refuseIfEnded(run);
     const text = writeValue(site, shape, resolved, path);
-    return typeof text === 'string' ? text : await text;
+    return inOnePiece(typeof text === 'string' ? text : await text);
   } catch (error) {
     return run.failed(error, plan, shape.isNonNull, path);
   }
@@ -176,7 +176,9 @@ function writeFields(
   run.objects += plan.weight;
   const { memos } = selected;
   const memo =
-    memos === null || typeof value !== 'object' || value === null ? null : memos.for(value, run.isCleared);
+    memos === null || run.isWithinKept || typeof value !== 'object' || value === null
+      ? null
+      : memos.for(value, run.isCleared);
   // The value is an object if there is a memo.
   return memo === null
     ? writeObject(run, selected, value, path)

@@ -141,6 +141,74 @@ describe('the text of an object', () => {
   });
 });
 
+describe('the text of an object that other operations have met', () => {
+  const thing = { name: 'a', other: 'b', inner: { name: 'c', other: 'd' } };
+
+  /** The resolvers that the second operation runs after the first has met the same object. */
+  async function callsAfter(first: string, second: string, variables = {}): Promise<readonly string[]> {
+    const texts = new TextBudget();
+    const schema = schemaWith({ ...ALL, other: true });
+    await stage(schema, first, thing, texts).run({ variables });
+    return (await stage(schema, second, thing, texts).run({ variables })).calls;
+  }
+
+  it.each([
+    [
+      'in another document',
+      '{ thing { name inner { other } } }',
+      '{ one: thing { name inner { other } } __typename }',
+    ],
+    [
+      'by fragments',
+      '{ thing { name inner { other } } }',
+      '{ thing { ...F } } fragment F on Thing { name ... { inner { other } } }',
+    ],
+    ['with equal arguments', '{ thing { name(upper: true) } }', '{ thing { name(upper:true) } }'],
+    [
+      'without what conditions leave out',
+      '{ thing { inner { name } } }',
+      'query ($no: Boolean!) { thing { inner { name other @skip(if: $no) } } }',
+    ],
+  ])('is used if they select the same: %s', async (_case, first, second) => {
+    expect(await callsAfter(first, second, { no: true })).toEqual([]);
+  });
+
+  it.each([
+    ['another key', '{ thing { name } }', '{ thing { alias: name } }'],
+    ['another field', '{ thing { name: other } }', '{ thing { name } }'],
+    ['another order', '{ thing { name other } }', '{ thing { other name } }'],
+    ['another argument', '{ thing { name(upper: true) } }', '{ thing { name(upper: false) } }'],
+    ['another key below', '{ thing { inner { name } } }', '{ thing { inner { alias: name } } }'],
+    ['less below', '{ thing { inner { name other } } }', '{ thing { inner { name } } }'],
+    [
+      'more by a condition below',
+      '{ thing { inner { name } } }',
+      'query ($no: Boolean!) { thing { inner { name other @include(if: $no) } } }',
+    ],
+  ])('is not used if they select %s', async (_case, first, second) => {
+    expect(await callsAfter(first, second, { no: true })).not.toEqual([]);
+  });
+
+  it('is not used by an operation of another schema', async () => {
+    const texts = new TextBudget();
+    for (const schema of [schemaWith(ALL), schemaWith(ALL)]) {
+      expect((await stage(schema, '{ thing { name } }', thing, texts).run()).calls).toEqual(['name']);
+    }
+  });
+
+  it('is used by its own operation alone if the selections are too many to be compared', async () => {
+    const fields = Array.from({ length: 200 }, (_, index) => `alias${index}: name`).join(' ');
+    const texts = new TextBudget();
+    const schema = schemaWith(ALL);
+    const [one, other] = ['one', 'other'].map((name) =>
+      stage(schema, `query ${name} { thing { ${fields} } }`, thing, texts),
+    );
+    await one?.run();
+    expect((await one?.run())?.calls).toEqual([]);
+    expect((await other?.run())?.calls).toHaveLength(200);
+  });
+});
+
 describe('is not kept', () => {
   it.each<[string, string, Thing, Readonly<Record<string, Declared>>, Declared | null]>([
     ['if its type does not say so', '{ thing { name } }', { name: 'a' }, ALL, null],
@@ -212,6 +280,16 @@ describe('objects that are met once', () => {
     expect(texts.bytes / perText).toBeLessThan(250);
     for (let round = 0; round < 60; round += 1) await run({ rootValue: { things } });
     expect((await run({ rootValue: { things } })).calls).toEqual([]);
+  });
+
+  it('are kept if they are met twice and their texts are long', async () => {
+    const texts = new TextBudget();
+    const { run } = stage(schemaWith(ALL), '{ things { name } }', {}, texts);
+    for (let round = 0; round < 500; round += 1) {
+      const rootValue = { things: [{ name: 'a'.repeat(5000) }] };
+      expect((await run({ rootValue })).calls).toEqual(['name']);
+      expect((await run({ rootValue })).calls).toEqual([]);
+    }
   });
 });
 

@@ -15,11 +15,24 @@ const formats: Readonly<Record<string, string>> = {
   'date-time': 'must be a time of RFC 3339 with its offset, such as "2026-01-31T12:00:00Z"',
 };
 
+const limits: Readonly<Record<string, (limit: number) => string>> = {
+  minimum: (limit) => `must be ${limit} or more`,
+  maximum: (limit) => `must be ${limit} or less`,
+  minLength: (limit) => `must have at least ${counted(limit, 'character')}`,
+  maxLength: (limit) => `must have at most ${counted(limit, 'character')}`,
+  minItems: (limit) => `must have at least ${counted(limit, 'item')}`,
+  maxItems: (limit) => `must have at most ${counted(limit, 'item')}`,
+};
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** The rule that a value breaks, as the end of a sentence that begins with its name. Does not quote the value. */
 export function ruleOf({ keyword, params, message = 'is invalid' }: ErrorObject): string {
   if (keyword === 'pattern') return patterns[String(params['pattern'])] ?? message;
   if (keyword === 'format') return formats[String(params['format'])] ?? message;
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
     return `must be one of ${params['allowedValues'].map((value) => JSON.stringify(value)).join(', ')}`;
-  return message;
+  return limits[keyword]?.(Number(params['limit'])) ?? message;
 }

@@ -108,17 +108,17 @@ const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
     },
     '400 max_duration_seconds below 120': {
       input: { maxDurationSeconds: 119 },
-      seen: asData(invalidAt(['maxDurationSeconds'], 'must be >= 120')),
+      seen: asData(invalidAt(['maxDurationSeconds'], 'must be 120 or more')),
       sent: 0,
     },
     '400 max_duration_seconds above 43200': {
       input: { maxDurationSeconds: 43_201 },
-      seen: asData(invalidAt(['maxDurationSeconds'], 'must be <= 43200')),
+      seen: asData(invalidAt(['maxDurationSeconds'], 'must be 43200 or less')),
       sent: 0,
     },
     '400 size above 20000': {
       input: { size: 20_001, largeRoom: true },
-      seen: asData(invalidAt(['size'], 'must be <= 20000')),
+      seen: asData(invalidAt(['size'], 'must be 20000 or less')),
       sent: 0,
     },
     '400 size above 2500 without large_room': {

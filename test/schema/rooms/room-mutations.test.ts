@@ -168,7 +168,7 @@ describe('creating a room', () => {
       issues: [
         { path: ['size'], message: 'must be at most 2500 unless largeRoom is true' },
         { path: ['name'], message: expect.stringContaining('must be one or more of the characters') },
-        { path: ['maxDurationSeconds'], message: 'must be >= 120' },
+        { path: ['maxDurationSeconds'], message: 'must be 120 or more' },
         {
           path: ['webhook', 'url'],
           message: 'must be a URL with its scheme, such as "https://example.com/hook"',
@@ -225,13 +225,13 @@ describe('changing a room', () => {
     const { id } = scene.room;
     const answer = async (settings: object) =>
       (await scene.data(updateRoom, { input: { id, ...settings } })).result;
-    expect(await answer({ size: 20_001 })).toEqual(invalidAt(['size'], 'must be <= 20000'));
-    expect(await answer({ size: -1 })).toEqual(invalidAt(['size'], 'must be >= 0'));
+    expect(await answer({ size: 20_001 })).toEqual(invalidAt(['size'], 'must be 20000 or less'));
+    expect(await answer({ size: -1 })).toEqual(invalidAt(['size'], 'must be 0 or more'));
     expect(await answer({ maxDurationSeconds: 119 })).toEqual(
-      invalidAt(['maxDurationSeconds'], 'must be >= 120'),
+      invalidAt(['maxDurationSeconds'], 'must be 120 or more'),
     );
     expect(await answer({ maxDurationSeconds: 43_201 })).toEqual(
-      invalidAt(['maxDurationSeconds'], 'must be <= 43200'),
+      invalidAt(['maxDurationSeconds'], 'must be 43200 or less'),
     );
     expect(scene.sent()).toEqual([]);
   });

@@ -8,7 +8,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { handleRest, isAsyncIterable, isIterable, returned } from './iteration.ts';
-import { holds, inOnePiece, type TextMemo } from './kept-texts.ts';
+import { holds, type TextMemo } from './kept-texts.ts';
 import { allTexts, ListText, type Text } from './join-text.ts';
 import type { FieldPlan, SelectionPlan } from './plan.ts';
 import { handled, isPromiseLike, keysOf, type Path, type Run } from './run.ts';
@@ -110,7 +110,7 @@ async function awaited(site: Site, shape: Shape, value: PromiseLike<unknown>, pa
     const resolved = await value;
     refuseIfEnded(run);
     const text = writeValue(site, shape, resolved, path);
-    return inOnePiece(typeof text === 'string' ? text : await text);
+    return typeof text === 'string' ? text : await text;
   } catch (error) {
     return run.failed(error, plan, shape.isNonNull, path);
   }

@@ -48,7 +48,9 @@ describe.skipIf(findRedis('redis') === undefined)(`over redis${redisNotice('redi
         longestMs: isLong ? 5000 : 1200,
       });
       onTestFinished(({ task }) => {
-        if (isLong || task.result?.state === 'fail') console.log(`CHAOS_SEED=${seed}: ${chaos.report}`);
+        // At once: the runner prints errors only when all files have run.
+        const errors = (task.result?.errors ?? []).map(({ message }) => `\n${message}`).join('');
+        if (isLong || errors !== '') console.log(`CHAOS_SEED=${seed}: ${chaos.report}${errors}`);
       });
       const until = performance.now() + (isLong ? 150_000 : 0);
       if (!isLong) await chaos.round(shuffled(random).slice(0, 2));
